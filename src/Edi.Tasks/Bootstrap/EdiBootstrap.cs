@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Bootstrap;
+
+/// <summary>Makes the root file system from Debian packages: an archive in tar's format, and its digest.</summary>
+public sealed class EdiBootstrap : EdiStepTask
+{
+    /// <summary>The archive that the step leaves.</summary>
+    [Required]
+    public string Archive { get; set; } = "";
+
+    /// <summary>The file for the archive's SHA-256, written only when it differs.</summary>
+    [Required]
+    public string Digest { get; set; } = "";
+
+    private protected override ImmutableArray<string> Results => [Archive];
+
+    private protected override long ResultSize => new FileInfo(Archive).Length;
+
+    // mmdebstrap marks its own lines; the rest is apt's and dpkg's.
+    private protected override bool IsHeadline(string line) => line is ['I' or 'W' or 'E', ':', ' ', ..];
+
+    private protected override void RunStep(StepContext context) =>
+        new RootFileSystemBootstrap(context).Run(Archive, Digest);
+}

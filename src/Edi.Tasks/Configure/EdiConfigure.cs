@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Definition;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Configure;
+
+/// <summary>Runs one playbook of Ansible on the layer before it and stores the result as the next layer.</summary>
+public sealed class EdiConfigure : EdiStepTask
+{
+    /// <summary>The playbook's name: its key in the definition.</summary>
+    [Required]
+    public string Playbook { get; set; } = "";
+
+    /// <summary>The digest file of the layer to begin with.</summary>
+    [Required]
+    public string BaseDigest { get; set; } = "";
+
+    /// <summary>The file for the new layer's digest.</summary>
+    [Required]
+    public string Digest { get; set; } = "";
+
+    private long _size;
+
+    private protected override ImmutableArray<string> Results => [Digest];
+
+    private protected override long ResultSize => _size;
+
+    private protected override string Title => StepNames.Playbook(Playbook);
+
+    private protected override void RunStep(StepContext context) =>
+        _size = new PlaybookRun(context, context.Definition.Playbooks.Single(playbook => playbook.Name == Playbook)).Run(BaseDigest, Digest);
+}

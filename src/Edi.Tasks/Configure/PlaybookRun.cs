@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Configure;
+
+/// <summary>One playbook, from the layer before it to its own.</summary>
+internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbook)
+{
+    private readonly string _step = StepNames.Playbook(playbook.Name);
+
+    /// <summary>Returns the size of the root file system, in bytes.</summary>
+    public long Run(string baseDigest, string digest)
+    {
+        string name = context.Names.Container(_step);
+        using var sandbox = context.StartSandbox(context.Definition.Bootstrap.Architecture, name);
+        var engine = new BuildahEngine(sandbox, context.CacheDirectory);
+        long size;
+        using (var container = engine.Create(name, LayerDigest.Read(baseDigest)))
+        {
+            ContainerRoot.Enter(sandbox, container.RootDirectory);
+            RunPlaybook(sandbox, container.RootDirectory);
+            ContainerRoot.Leave(sandbox, container.RootDirectory);
+            size = DiskUsage.Measure(sandbox, container.RootDirectory);
+            LayerDigest.Write(digest, container.Commit(context.Names.Image(_step)));
+        }
+
+        sandbox.Complete();
+        return size;
+    }
+
+    private void RunPlaybook(EdiSandbox sandbox, string root)
+    {
+        // These files lie in the sandbox's memory: parameters may hold secrets.
+        const string inventory = "/tmp/inventory.json";
+        const string variables = "/tmp/variables.json";
+        sandbox.WriteFile(AnsibleInventory.ConfigurationFile, "");
+        sandbox.WriteFile(inventory, AnsibleInventory.Json(root).ToJsonString());
+        sandbox.WriteFile(variables, new JsonObject(PlaybookVariables.Of(context.Definition, playbook, context.Plugins).Select(variable =>
+            KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))).ToJsonString());
+
+        int exitCode = sandbox.Run(AnsibleInventory.Environment(context.Plugins).Aggregate(
+            new ToolCommand("ansible-playbook", "--inventory", inventory, "--extra-vars", $"@{variables}", playbook.Path),
+            (command, variable) => command.With(variable.Key, variable.Value)));
+        if (exitCode != 0)
+        {
+            throw new EdiException([new(
+                EdiCodes.PlaybookFailed,
+                $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}.",
+                playbook.Position)]);
+        }
+    }
+}

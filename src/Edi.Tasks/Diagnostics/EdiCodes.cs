@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Edi.Tasks.Diagnostics;
+
+/// <summary>
+/// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
+/// EDI3 containers and playbooks, EDI5 the disk image, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
+/// </summary>
+internal static class EdiCodes
+{
+    public static readonly EdiCode HostNotReady = new("EDI0001", "The host is not ready");
+    public static readonly EdiCode HostToolsNotInstalled = new("EDI0002", "The host tools could not be installed");
+    public static readonly EdiCode SandboxNotStarted = new("EDI0003", "The sandbox could not be started");
+    public static readonly EdiCode Cancelled = new("EDI0005", "The step was cancelled");
+    public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
+
+    public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");
+    public static readonly EdiCode UnknownKey = new("EDI1002", "A key is unknown");
+    public static readonly EdiCode WrongKind = new("EDI1003", "A value is of the wrong kind");
+    public static readonly EdiCode MissingKey = new("EDI1004", "A mandatory key is missing");
+    public static readonly EdiCode InvalidValue = new("EDI1005", "A value is not allowed");
+    public static readonly EdiCode FileNotFound = new("EDI1006", "A file that the definition names does not exist");
+    public static readonly EdiCode DefinitionNotFound = new("EDI1007", "The definition does not exist");
+    public static readonly EdiCode LayoutConflict = new("EDI1008", "The disk layout contradicts itself");
+
+    public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed");
+
+    public static readonly EdiCode EngineFailed = new("EDI3001", "The container engine failed");
+    public static readonly EdiCode PlaybookFailed = new("EDI3002", "A playbook failed");
+    public static readonly EdiCode LayerMissing = new("EDI3003", "A layer is missing from the container engine's store");
+
+    public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
+    public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");
+
+    public static readonly EdiCode Internal = new("EDI9001", "A fault in Edi.Sdk itself");
+
+    public static ImmutableArray<EdiCode> All { get; } =
+    [
+        .. typeof(EdiCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null)).OfType<EdiCode>(),
+    ];
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Edi.Tasks.Definition;
+using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks;
+
+/// <summary>
+/// What the four steps share. MSBuild has decided that the step must run; from here on it goes always alike: the stamp
+/// goes first, the result is made beside its place and moved in, the stamp comes last. A step that fails also takes the
+/// old disk image away, so that nobody flashes it for a new one.
+/// </summary>
+public abstract class EdiStepTask : EdiTask
+{
+    /// <summary>The definition's file.</summary>
+    [Required]
+    public string Definition { get; set; } = "";
+
+    /// <summary>The project's file, which names the containers.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>The build configuration, such as Debug.</summary>
+    [Required]
+    public string Configuration { get; set; } = "";
+
+    /// <summary>The folder of the SDK's own plugins.</summary>
+    [Required]
+    public string PluginDirectory { get; set; } = "";
+
+    /// <summary>The folder of the engine's store and of temporary files.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+
+    /// <summary>The step's log file, written anew.</summary>
+    [Required]
+    public string LogFile { get; set; } = "";
+
+    /// <summary>The file that says that the step ended well.</summary>
+    [Required]
+    public string Stamp { get; set; } = "";
+
+    /// <summary>The finished image and what lies beside it; removed when the step fails.</summary>
+    public string[] Images { get; set; } = [];
+
+    /// <summary>The files that the step leaves, removed with the stamp before it begins.</summary>
+    private protected abstract ImmutableArray<string> Results { get; }
+
+    /// <summary>The size of what the step left, in bytes, for its closing line.</summary>
+    private protected abstract long ResultSize { get; }
+
+    /// <summary>What the step is called in its closing line.</summary>
+    private protected virtual string Title => GetType().Name;
+
+    /// <summary>The step's work.</summary>
+    private protected abstract void RunStep(StepContext context);
+
+    /// <summary>Whether a line of a tool's output is worth a look while the step runs.</summary>
+    private protected virtual bool IsHeadline(string line) => true;
+
+    /// <inheritdoc/>
+    protected sealed override void Run()
+    {
+        var clock = Stopwatch.StartNew();
+        AtomicFile.Delete([Stamp, .. Results]);
+        using var log = new StepLog(
+            LogFile,
+            line => Log.LogMessage(IsHeadline(line) ? MessageImportance.High : MessageImportance.Normal, "{0}", line),
+            line => Log.LogMessage(MessageImportance.Low, "{0}", line));
+        bool succeeded = false;
+        try
+        {
+            RunStep(CreateContext(log));
+            AtomicFile.Write(Stamp, "");
+            succeeded = true;
+        }
+        catch (EdiException e) when (log.Tail.Length > 0)
+        {
+            throw new EdiException(e.Problems.SetItem(0, e.Problems[0] with
+            {
+                Message = $"{e.Problems[0].Message} The whole log: {LogFile}. Its last lines:{Environment.NewLine}{log.Tail}",
+            }));
+        }
+        finally
+        {
+            if (!succeeded)
+            {
+                AtomicFile.Delete(Images);
+                AtomicFile.Delete(Results.Select(AtomicFile.Partial));
+            }
+        }
+
+        Log.LogMessage(
+            MessageImportance.High,
+            "{0}",
+            string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
+    }
+
+    private StepContext CreateContext(StepLog log)
+    {
+        string projectDirectory = Path.GetDirectoryName(Path.GetFullPath(Project))!;
+        var plugins = new PluginLookup(projectDirectory, PluginDirectory);
+        return new StepContext(
+            DefinitionReader.Read(Definition, plugins),
+            plugins,
+            new ContainerNames(Project, Configuration),
+            CacheDirectory,
+            log,
+            new HostToolRunner(log, Cancellation))
+        {
+            WritableFolders = [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()],
+            RemoveOnAbort = [.. Results.Select(AtomicFile.Partial), .. Images],
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using Edi.Tasks.Diagnostics;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks;
+
+/// <summary>What all tasks share: coded errors instead of exceptions, cancellation, signals.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "MSBuild never disposes a task, and a source without a timer holds nothing to release.")]
+public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>The folder of the pages about the codes, which errors link to; optional.</summary>
+    public string? CodesDirectory { get; set; }
+
+    /// <summary>Cancelled when the build is; a task that is cancelled fails with EDI0005.</summary>
+    protected CancellationToken Cancellation => _cancellation.Token;
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public sealed override bool Execute()
+    {
+        using var _ = TerminationSignals.Of(BuildEngine4).Enter(this);
+        try
+        {
+            Run();
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            Report(new(EdiCodes.Cancelled, $"{GetType().Name} was cancelled. What it had begun is gone; the next build goes on after the last finished step."));
+        }
+        catch (EdiException e)
+        {
+            foreach (var problem in e.Problems)
+            {
+                Report(problem);
+            }
+        }
+        catch (IOException e)
+        {
+            Report(new(EdiCodes.HostNotReady, e.Message));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            Report(new(EdiCodes.HostNotReady, e.Message));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Report(new(EdiCodes.Internal, $"{GetType().Name} met a fault of its own; please report it with these lines:{Environment.NewLine}{e}"));
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>The work; it fails by an exception or by a logged error.</summary>
+    protected abstract void Run();
+
+    private void Report(EdiProblem problem)
+    {
+        var place = problem.Position;
+        Log.LogError(
+            null,
+            problem.Code.Id,
+            null,
+            CodesDirectory is null ? null : new Uri(Path.Combine(CodesDirectory, problem.Code.Id + ".md")).AbsoluteUri,
+            place?.File ?? "Edi.Sdk", // MSBuild would name a line of our own targets files.
+            place?.Line ?? 0,
+            place?.Column ?? 0,
+            place?.EndLine ?? 0,
+            place?.EndColumn ?? 0,
+            "{0}",
+            problem.Message);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+
+namespace Edi.Tasks.Engines;
+
+/// <summary>
+/// Buildah, with a store of our own. It runs in the sandbox as root of a user namespace, so it needs neither a daemon
+/// nor a set-up of its own, and works the same for root and for an ordinary user.
+/// </summary>
+/// <param name="cacheDirectory">The folder that holds the store, whose owner is the user that builds.</param>
+internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) : IContainerEngine
+{
+    // The state of mounts belongs to the sandbox and must vanish with it, so it lies in the sandbox's memory.
+    private const string RunRoot = "/tmp/buildah-run";
+
+    public string Name => "buildah";
+
+    public IWorkingContainer CreateEmpty(string name) => From(name, "scratch");
+
+    public IWorkingContainer Create(string name, ContainerImage image)
+    {
+        if (sandbox.Run(Command("inspect", "--type", "image", "--format", "{{.FromImageID}}", image.Id), _ => { }) != 0)
+        {
+            throw new EdiException(
+                EdiCodes.LayerMissing,
+                $"The layer {image.Id[..Math.Min(12, image.Id.Length)]} is missing from the store of buildah below {cacheDirectory}. Something removed it; 'dotnet build -t:Rebuild' makes all layers again.");
+        }
+
+        return From(name, image.Id);
+    }
+
+    public void RemoveAll(ContainerNames names)
+    {
+        foreach (string container in List("containers", "--all", "--noheading", "--format", "{{.ContainerName}}")
+            .Where(name => name.StartsWith(names.Prefix, StringComparison.Ordinal)))
+        {
+            sandbox.Capture(EdiCodes.EngineFailed, RemoveCommand(container));
+        }
+
+        string repository = names.Image("");
+        var images = List("images", "--noheading", "--format", "{{.Name}}:{{.Tag}}")
+            .Where(name => name.StartsWith(repository, StringComparison.Ordinal))
+            .ToImmutableArray();
+        if (!images.IsEmpty)
+        {
+            sandbox.Capture(EdiCodes.EngineFailed, Command(["rmi", "--force", .. images]));
+        }
+
+        Prune();
+    }
+
+    public ToolCommand RemoveCommand(string container) => Command("rm", container);
+
+    private Container From(string name, string image)
+    {
+        // A container of that name is what a killed build has left.
+        if (List("containers", "--all", "--noheading", "--format", "{{.ContainerName}}").Contains(name))
+        {
+            sandbox.Capture(EdiCodes.EngineFailed, RemoveCommand(name));
+        }
+
+        sandbox.Capture(EdiCodes.EngineFailed, Command("from", "--pull-never", "--name", name, image));
+        string root = sandbox.Capture(EdiCodes.EngineFailed, Command("mount", name)).Trim();
+        return new Container(this, sandbox, name, root);
+    }
+
+    // Layers that lost their name to a newer one. This store holds nothing but what projects name.
+    private void Prune() => sandbox.Capture(EdiCodes.EngineFailed, Command("rmi", "--prune", "--force"));
+
+    private ImmutableArray<string> List(params string[] arguments) =>
+        [.. sandbox.Capture(EdiCodes.EngineFailed, Command([.. arguments])).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private ToolCommand Command(params ImmutableArray<string> arguments) =>
+        new ToolCommand(
+            "buildah",
+            [
+                "--root", Path.Combine(cacheDirectory, "buildah"), "--runroot", RunRoot, "--storage-driver", "overlay",
+                .. arguments,
+            ])
+            // Tells Buildah that the user namespace is there already.
+            .With("_CONTAINERS_USERNS_CONFIGURED", "done")
+            .With("BUILDAH_ISOLATION", "chroot");
+
+    private sealed class Container(BuildahEngine engine, IToolRunner sandbox, string name, string root) : IWorkingContainer
+    {
+        public string RootDirectory => root;
+
+        public ContainerImage Commit(string imageName)
+        {
+            string id = sandbox.Capture(EdiCodes.EngineFailed, engine.Command("commit", "--quiet", "--disable-compression", name, imageName)).Trim();
+            engine.Prune();
+            return new(id);
+        }
+
+        public void Dispose() => sandbox.Run(engine.RemoveCommand(name), _ => { });
+    }
+}

@@ -1,0 +1,36 @@
+using Edi.Tasks.Processes;
+
+namespace Edi.Tasks.Engines;
+
+/// <summary>Stores container images, each a stack of layers, and makes working containers of them.</summary>
+internal interface IContainerEngine
+{
+    /// <summary>The engine's name in properties and messages.</summary>
+    string Name { get; }
+
+    /// <summary>Makes an empty working container; an older one of that name is replaced.</summary>
+    IWorkingContainer CreateEmpty(string name);
+
+    /// <summary>Makes a working container on top of an image; an older one of that name is replaced.</summary>
+    /// <exception cref="Diagnostics.EdiException">EDI3003, when the store has no such image.</exception>
+    IWorkingContainer Create(string name, ContainerImage image);
+
+    /// <summary>Removes all images and containers whose names begin with <paramref name="names"/>'s prefix, and nothing else.</summary>
+    void RemoveAll(ContainerNames names);
+
+    /// <summary>The command that removes a working container, for when the build is killed.</summary>
+    ToolCommand RemoveCommand(string container);
+}
+
+/// <summary>A container that is being worked on: a writable root file system over the layers of an image. Disposing removes it.</summary>
+internal interface IWorkingContainer : IDisposable
+{
+    /// <summary>Where the root file system is mounted in the sandbox.</summary>
+    string RootDirectory { get; }
+
+    /// <summary>Stores what was changed as one layer on top of the image that this container was made from.</summary>
+    ContainerImage Commit(string imageName);
+}
+
+/// <summary>An image in the engine's store, by the digest that the engine gave it.</summary>
+internal sealed record ContainerImage(string Id);

@@ -1,0 +1,13 @@
+using Edi.Tasks.Incremental;
+
+namespace Edi.Tasks.Engines;
+
+/// <summary>The file that hands a layer from the step that made it to the next one.</summary>
+internal static class LayerDigest
+{
+    private const string Key = "image=";
+
+    public static void Write(string path, ContainerImage image) => AtomicFile.Write(path, $"{Key}{image.Id}\n");
+
+    public static ContainerImage Read(string path) => new(File.ReadAllText(path).Trim()[Key.Length..]);
+}

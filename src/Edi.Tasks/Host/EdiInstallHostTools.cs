@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Host;
+
+/// <summary>Installs the Debian packages that the host lacks and gives the user a subordinate range: as root, or through sudo.</summary>
+public sealed class EdiInstallHostTools : EdiTask
+{
+    /// <summary>The image's Debian architecture.</summary>
+    [Required]
+    public string Architecture { get; set; } = "";
+
+    /// <summary>The folder of the engine's store and of temporary files.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+
+    /// <summary>The project's folder.</summary>
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>The log file, written anew.</summary>
+    [Required]
+    public string LogFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        var problems = new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace: 0).Check();
+        ImmutableArray<string> packages = [.. problems.Select(problem => problem.Package).OfType<string>().Distinct()];
+        ImmutableArray<ToolCommand> commands =
+        [
+            .. packages.IsEmpty ? ImmutableArray<ToolCommand>.Empty :
+            [
+                new ToolCommand("apt-get", "update"),
+                new ToolCommand("apt-get", ["install", "--yes", "--no-install-recommends", .. packages]),
+            ],
+            .. SubordinateRangeCommands(),
+        ];
+        if (commands.IsEmpty)
+        {
+            return;
+        }
+
+        using var log = new StepLog(
+            LogFile,
+            line => Log.LogMessage(MessageImportance.Normal, "{0}", line),
+            line => Log.LogMessage(MessageImportance.Low, "{0}", line));
+        var host = new HostToolRunner(log, Cancellation);
+        foreach (var command in commands)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", command);
+            if (host.Run(AsRoot(command)) != 0)
+            {
+                throw new EdiException(
+                    EdiCodes.HostToolsNotInstalled,
+                    $"'{command}' failed. Run it yourself as root, or see {LogFile}. Its last lines:{Environment.NewLine}{log.Tail}");
+            }
+        }
+    }
+
+    private static IEnumerable<ToolCommand> SubordinateRangeCommands()
+    {
+        if (CurrentUser.IsRoot)
+        {
+            yield break;
+        }
+
+        foreach (var (file, option) in new[] { ("/etc/subuid", "--add-subuids"), ("/etc/subgid", "--add-subgids") })
+        {
+            if (SubordinateRange.Find(file, CurrentUser.Name, CurrentUser.UserId) is null)
+            {
+                int first = SubordinateRange.FirstFree(file);
+                yield return new ToolCommand("usermod", option, FormattableString.Invariant($"{first}-{first + SubordinateRange.Needed}"), CurrentUser.Name);
+            }
+        }
+    }
+
+    private static ToolCommand AsRoot(ToolCommand command)
+    {
+        ImmutableArray<string> words = ["DEBIAN_FRONTEND=noninteractive", command.Program, .. command.Arguments];
+        return CurrentUser.IsRoot
+            ? new ToolCommand("env", words)
+            : new ToolCommand("sudo", ["env", .. words]); // sudo asks for a password at the terminal, if there is one.
+    }
+}

@@ -1,0 +1,31 @@
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Host;
+
+/// <summary>
+/// Under sudo, gives what the build left to the user who called it: otherwise that user could neither build nor clean
+/// any more. Does nothing for anybody else.
+/// </summary>
+public sealed class EdiRestoreOwnership : EdiTask
+{
+    /// <summary>The folders, with all that is in them; those that do not exist are passed over.</summary>
+    [Required]
+    public string[] Directories { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        string[] existing = [.. Directories.Where(Directory.Exists)];
+        if (CurrentUser.SudoCaller is not { } owner || existing.Length == 0)
+        {
+            return;
+        }
+
+        using var log = new StepLog("/dev/null", _ => { }, _ => { });
+        new HostToolRunner(log, CancellationToken.None).Require(
+            EdiCodes.HostNotReady, new ToolCommand("chown", ["--recursive", "--no-dereference", "--from=0", owner, .. existing]));
+    }
+}

@@ -1,0 +1,72 @@
+using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Image;
+
+/// <summary>The files that one image consists of.</summary>
+internal sealed record ImageFiles(string Image, string BlockMap, string Manifest, string Checksums);
+
+/// <summary>
+/// The disk image, from the last layer to the finished files: each file system is written straight to its place in a
+/// sparse file, without a mount of it and without a loop device.
+/// </summary>
+internal sealed class DiskImage(StepContext context, ImageFiles files)
+{
+    public void Run(string baseDigest)
+    {
+        string name = context.Names.Container(StepNames.Image);
+        string image = AtomicFile.Partial(files.Image);
+        using var sandbox = context.StartSandbox(container: name);
+        var engine = new BuildahEngine(sandbox, context.CacheDirectory);
+        using (var container = engine.Create(name, LayerDigest.Read(baseDigest)))
+        {
+            // This container is never committed: what the image needs besides its layers is written into it.
+            string root = container.RootDirectory;
+            var layout = context.Definition.Image;
+            FileSystemTable.Write(sandbox, root, layout);
+            File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
+
+            var content = PartitionContent.Separate(sandbox, root, layout);
+            var plan = DiskPlan.Of(layout, new StableIds(context.Definition), partition => Ext4.SizeFor(sandbox, content[partition.Name]));
+            WriteDisk(sandbox, image, plan, content);
+        }
+
+        WriteBlockMap(sandbox, image);
+        sandbox.Complete();
+        Publish();
+    }
+
+    private static void WriteDisk(EdiSandbox sandbox, string image, DiskPlan plan, PartitionContent content)
+    {
+        using (var file = File.Create(image))
+        {
+            file.SetLength(plan.Size);
+        }
+
+        sandbox.Require(
+            EdiCodes.ImageFailed,
+            new ToolCommand("sfdisk", "--quiet", "--wipe", "never", "--no-reread", "--no-tell-kernel", image) { StandardInput = plan.SfdiskScript() });
+        foreach (var partition in plan.Partitions)
+        {
+            FileSystemWriter.For(partition.Definition.FileSystem)?.Write(sandbox, image, partition, content[partition.Definition.Name]);
+        }
+    }
+
+    private void WriteBlockMap(EdiSandbox sandbox, string image) =>
+        sandbox.Require(
+            EdiCodes.ImageFailed,
+            new ToolCommand("bmaptool", "--quiet", "create", "--output", AtomicFile.Partial(files.BlockMap), image));
+
+    // The checksums come last: where they are, the rest is complete.
+    private void Publish()
+    {
+        string[] published = [files.Image, files.BlockMap, files.Manifest];
+        string checksums = string.Concat(published.Select(file => $"{FileTree.Digest(AtomicFile.Partial(file))}  {Path.GetFileName(file)}\n"));
+        Array.ForEach(published, AtomicFile.Publish);
+        AtomicFile.Write(files.Checksums, checksums);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Image;
+
+/// <summary>Writes the disk image, its block map, checksums, and the manifest of its packages.</summary>
+public sealed class EdiImage : EdiStepTask
+{
+    /// <summary>The digest file of the last layer.</summary>
+    [Required]
+    public string BaseDigest { get; set; } = "";
+
+    /// <summary>The disk image: a raw, sparse file.</summary>
+    [Required]
+    public string ImageFile { get; set; } = "";
+
+    /// <summary>Which blocks of the image hold data, for bmaptool.</summary>
+    [Required]
+    public string BlockMap { get; set; } = "";
+
+    /// <summary>The packages in the image: name, version, architecture and source, with tabs between, one a line.</summary>
+    [Required]
+    public string Manifest { get; set; } = "";
+
+    /// <summary>SHA-256 of the other files, as sha256sum writes and checks it.</summary>
+    [Required]
+    public string Checksums { get; set; } = "";
+
+    private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums];
+
+    private protected override long ResultSize => new FileInfo(ImageFile).Length;
+
+    private protected override void RunStep(StepContext context) =>
+        new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums)).Run(BaseDigest);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Image;
+
+/// <summary>
+/// Which tree each partition holds. A folder that is another partition's mount point is covered by an empty one, so
+/// that its files end up there alone; the mount exists in the sandbox only.
+/// </summary>
+internal sealed class PartitionContent
+{
+    private readonly ImmutableDictionary<string, string> _folders;
+
+    private PartitionContent(ImmutableDictionary<string, string> folders) => _folders = folders;
+
+    /// <summary>The folder with the partition's files; empty when it has none.</summary>
+    public string this[string partition] => _folders[partition];
+
+    public static PartitionContent Separate(EdiSandbox sandbox, string root, DiskLayout layout)
+    {
+        var folders = layout.Partitions.ToImmutableDictionary(partition => partition.Name, _ => "");
+        // The outermost mount point first: what is below it must still be there when it is set aside.
+        foreach (var partition in layout.Partitions.Where(partition => partition.MountPoint is not null).OrderBy(partition => partition.MountPoint!.Length))
+        {
+            folders = folders.SetItem(
+                partition.Name,
+                partition.MountPoint == "/" ? root : SetAside(sandbox, root, partition));
+        }
+
+        return new(folders);
+    }
+
+    private static string SetAside(EdiSandbox sandbox, string root, PartitionDefinition partition)
+    {
+        string content = $"/tmp/partitions/{partition.Name}";
+        sandbox.Require(
+            EdiCodes.ImageFailed,
+            new ToolCommand("sh", "-c", EdiSandbox.ReadScript("set-aside.sh"), "set-aside.sh", root + partition.MountPoint, content));
+        return content;
+    }
+}

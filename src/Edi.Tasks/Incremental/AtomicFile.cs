@@ -1,0 +1,27 @@
+namespace Edi.Tasks.Incremental;
+
+/// <summary>Files that are either as they were or complete.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Where an artifact is made before it is moved to its place; on the same file system, so that the move is atomic.</summary>
+    public static string Partial(string path) => path + ".partial";
+
+    public static void Write(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string partial = Partial(path);
+        File.WriteAllText(partial, content);
+        Publish(path);
+    }
+
+    /// <summary>Moves a finished <see cref="Partial"/> file to its place.</summary>
+    public static void Publish(string path) => File.Move(Partial(path), path, overwrite: true);
+
+    public static void Delete(IEnumerable<string> paths)
+    {
+        foreach (string path in paths.Where(File.Exists))
+        {
+            File.Delete(path);
+        }
+    }
+}

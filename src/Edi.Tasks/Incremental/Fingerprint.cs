@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Edi.Tasks.Incremental;
+
+/// <summary>
+/// All that a step's result depends on, as text: one <c>name=value</c> or <c>path=sha256</c> line for each input, so
+/// that a diff of two fingerprints answers why a step ran. The file is written only when it differs, which is what
+/// MSBuild's comparison of times needs.
+/// </summary>
+internal sealed class Fingerprint
+{
+    private readonly List<string> _lines = [];
+
+    public Fingerprint Add(string name, string value)
+    {
+        _lines.Add($"{name}={value.ReplaceLineEndings("\\n")}");
+        return this;
+    }
+
+    public Fingerprint Add(string name, IEnumerable<string> values) => Add(name, string.Join(' ', values));
+
+    /// <summary>For a value that may be a secret: its digest tells a change as well.</summary>
+    public Fingerprint AddHidden(string name, string value) =>
+        Add(name, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))}");
+
+    public Fingerprint AddFile(string name, string path) => Add(name, FileTree.DescribeFile(new FileInfo(path)));
+
+    /// <summary>Every file, folder and link below <paramref name="folder"/>, by its path relative to it.</summary>
+    public Fingerprint AddFolder(string name, string folder)
+    {
+        foreach (var (path, description) in FileTree.Describe(folder))
+        {
+            Add($"{name}/{path}", description);
+        }
+
+        return this;
+    }
+
+    public Fingerprint AddPackages(IEnumerable<string> packages)
+    {
+        foreach (string package in packages)
+        {
+            Add($"tool.{package}", HostPackages.VersionOf(package) ?? "not a package");
+        }
+
+        return this;
+    }
+
+    public ImmutableArray<string> Lines => [.. _lines];
+
+    /// <summary>Writes the file when its content differs; returns whether it did.</summary>
+    public bool WriteIfDifferent(string path)
+    {
+        string content = string.Join('\n', _lines) + "\n";
+        if (File.Exists(path) && File.ReadAllText(path) == content)
+        {
+            return false;
+        }
+
+        AtomicFile.Write(path, content);
+        return true;
+    }
+}

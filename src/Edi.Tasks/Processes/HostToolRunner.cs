@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.Text;
+using CliWrap;
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Processes;
+
+/// <summary>The one place that starts programs.</summary>
+internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation) : IToolRunner
+{
+    public int Run(ToolCommand command, Action<string>? onOutput = null) => Run(command, command, onOutput);
+
+    /// <summary>As <see cref="IToolRunner.Run"/>, but the log names <paramref name="shown"/>, which <paramref name="command"/> wraps.</summary>
+    public int Run(ToolCommand command, ToolCommand shown, Action<string>? onOutput)
+    {
+        log.Command(shown);
+        var output = PipeTarget.ToDelegate(onOutput is null ? log.Output : onOutput + log.Detail, Encoding.UTF8);
+        var wrapped = ToCliWrap(command)
+            .WithStandardInputPipe(PipeSource.FromString(command.StandardInput))
+            .WithStandardOutputPipe(output)
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(log.Output, Encoding.UTF8));
+        try
+        {
+            return wrapped.ExecuteAsync(cancellation).GetAwaiter().GetResult().ExitCode;
+        }
+        catch (Win32Exception e)
+        {
+            throw new EdiException(EdiCodes.HostNotReady, $"'{command.Program}' could not be started: {e.Message}");
+        }
+    }
+
+    /// <summary>The command for CliWrap: exactly our environment, and an exit code instead of an exception.</summary>
+    public static Command ToCliWrap(ToolCommand command)
+    {
+        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .ToDictionary(name => name, _ => (string?)null);
+        foreach (var (name, value) in ToolEnvironment.Base.SetItems(command.Environment))
+        {
+            environment[name] = value;
+        }
+
+        return Cli.Wrap(FindProgram(command.Program))
+            .WithArguments(command.Arguments)
+            .WithEnvironmentVariables(environment)
+            .WithWorkingDirectory("/")
+            .WithValidation(CommandResultValidation.None);
+    }
+
+    /// <summary>The program's path on the host, or null.</summary>
+    public static string? TryFindProgram(string program) =>
+        program.Contains('/', StringComparison.Ordinal)
+            ? program
+            : ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    private static string FindProgram(string program) => TryFindProgram(program) ?? program;
+}

@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using CliWrap;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+
+namespace Edi.Tasks.Sandbox;
+
+/// <summary>
+/// A user, mount and PID namespace in which programs are root, see the host read-only, and leave nothing mounted,
+/// registered or running when it ends. It ends with <see cref="Dispose"/> or with this process, however that dies:
+/// its first process waits for the end of its standard input, which only this process holds open.
+/// </summary>
+internal sealed class EdiSandbox : IToolRunner, IDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(60);
+
+    // Runs before the user namespace has its identity map, when this is nobody and may read no file: tells its PID as
+    // the host sees it (the host's /proc is still mounted), waits for the map, and becomes root by the exec.
+    private const string AwaitIdentity = "read -r pid _ </proc/self/stat; echo \"$pid\"; read -r _; exec sh -c \"$@\"";
+
+    // The PID namespace must be empty again after each command: what a tool left in the background would hold its
+    // output open. The signal spares the caller and the sandbox's first process.
+    private const string RunAlone = "\"$@\"; status=$?; kill -KILL -1 2>/dev/null; exit $status";
+
+    private readonly HostToolRunner _host;
+    private readonly TaskCompletionSource _mapped = new();
+    private readonly TaskCompletionSource<bool> _ended = new();
+    private readonly BlockingCollection<string> _answers = [];
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly CancellationTokenSource _kill = new();
+    private readonly Task _process;
+    private readonly int _pid;
+    private readonly ImmutableDictionary<string, string> _environment;
+    private bool _completed;
+
+    private EdiSandbox(HostToolRunner host, StepLog log, SandboxOptions options, ForeignPrograms foreign)
+    {
+        _host = host;
+        string scratch = CreateScratch(options.CacheDirectory);
+        Directory.CreateDirectory(Path.Combine(scratch, "root"));
+        ScratchDirectory = Path.Combine(scratch, "files");
+        Directory.CreateDirectory(ScratchDirectory);
+        _environment = foreign.Environment.SetItem("TMPDIR", ScratchDirectory);
+
+        ImmutableArray<string> abort = options.RunOnAbort is { } command
+            ? ["--abort-run", "env", .. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), command.Program, .. command.Arguments]
+            : [];
+        ToolCommand start = new(
+            "setsid",
+            [
+                "unshare", "--user", "--mount", "--pid", "--fork", "sh", "-c", AwaitIdentity, "sh",
+                ReadScript("sandbox-init.sh"), "edi-sandbox", scratch, foreign.Registration,
+                .. options.Visible.SelectMany(folder => new[] { "--visible", folder }),
+                .. options.Writable.Prepend(options.CacheDirectory).SelectMany(folder => new[] { "--writable", folder }),
+                .. options.RemoveOnAbort.SelectMany(path => new[] { "--abort-remove", path }),
+                .. abort,
+            ]);
+        _process = HostToolRunner.ToCliWrap(start)
+            .WithStandardInputPipe(PipeSource.Create(TalkAsync))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(_answers.Add, Encoding.UTF8))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(
+                line =>
+                {
+                    _complaints.Enqueue(line);
+                    log.Detail(line);
+                },
+                Encoding.UTF8))
+            .ExecuteAsync(_kill.Token)
+            .Task.ContinueWith(_ => _answers.CompleteAdding(), TaskScheduler.Default);
+        try
+        {
+            _pid = int.Parse(Answer(), CultureInfo.InvariantCulture);
+            IdentityMap.OfCurrentUser().Apply(_pid, host);
+            _mapped.SetResult();
+            Answer();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A folder for temporary files that vanishes with the sandbox; the same path inside and outside.</summary>
+    public string ScratchDirectory { get; }
+
+    /// <exception cref="EdiException">EDI0003, when the kernel or the set-up of the host forbids it.</exception>
+    public static EdiSandbox Start(HostToolRunner host, StepLog log, SandboxOptions options)
+    {
+        Directory.CreateDirectory(Path.Combine(options.CacheDirectory, "tmp"));
+        foreach (string folder in options.Writable)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var foreign = ForeignPrograms.For(options.Architecture);
+        log.Detail(foreign.Explanation);
+        return new EdiSandbox(host, log, options, foreign);
+    }
+
+    /// <summary>Runs a program in the sandbox, as its root; what it leaves in the background is killed when it ends.</summary>
+    public int Run(ToolCommand command, Action<string>? onOutput = null)
+    {
+        var inside = command with
+        {
+            Environment = _environment.SetItems(command.Environment),
+            Program = "nsenter",
+            Arguments =
+            [
+                "--target", _pid.ToString(CultureInfo.InvariantCulture), "--user", "--mount", "--pid", "--root", "--wd",
+                "setsid", "--wait", "sh", "-c", RunAlone, "sh", command.Program, .. command.Arguments,
+            ],
+        };
+        return _host.Run(inside, command, onOutput);
+    }
+
+    /// <summary>Writes a file in the sandbox, where /tmp is memory: what must not reach a disk goes there.</summary>
+    public void WriteFile(string path, string content) =>
+        this.Require(
+            EdiCodes.SandboxNotStarted,
+            new ToolCommand("sh", "-c", "umask 077; cat >\"$1\"", "sh", path) { StandardInput = content });
+
+    /// <summary>Says that the work is done. A sandbox that ends without it undoes what its options name.</summary>
+    public void Complete() => _completed = true;
+
+    public void Dispose()
+    {
+        _mapped.TrySetResult();
+        _ended.TrySetResult(_completed);
+        if (!_process.Wait(EndTimeout))
+        {
+            _kill.Cancel();
+            _process.Wait(EndTimeout);
+        }
+
+        _answers.Dispose();
+        _kill.Dispose();
+    }
+
+    /// <summary>Reads one of the scripts that travel in this assembly.</summary>
+    public static string ReadScript(string name)
+    {
+        using var reader = new StreamReader(typeof(EdiSandbox).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private static string CreateScratch(string cacheDirectory)
+    {
+        string path = Path.Combine(cacheDirectory, "tmp", Guid.NewGuid().ToString("N"));
+        // Nobody else may list it; but apt's own user must be able to go through it.
+        Directory.CreateDirectory(
+            path,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        return path;
+    }
+
+    private async Task TalkAsync(Stream standardInput, CancellationToken cancellation)
+    {
+        await _mapped.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        await standardInput.WriteAsync("mapped\n"u8.ToArray(), cancellation).ConfigureAwait(false);
+        await standardInput.FlushAsync(cancellation).ConfigureAwait(false);
+        if (await _ended.Task.WaitAsync(cancellation).ConfigureAwait(false))
+        {
+            await standardInput.WriteAsync("end\n"u8.ToArray(), cancellation).ConfigureAwait(false);
+            await standardInput.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private string Answer()
+    {
+        try
+        {
+            if (_answers.TryTake(out string? answer, StartTimeout))
+            {
+                return answer;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // The collection was completed between the look and the take: the process has ended, as below.
+        }
+
+        _process.Wait(TimeSpan.FromSeconds(1));
+        throw new EdiException(
+            EdiCodes.SandboxNotStarted,
+            $"The sandbox could not be started: {string.Join(' ', _complaints)}{Environment.NewLine}"
+            + "It needs user namespaces and a fully visible /proc. In a container, run that container privileged or with "
+            + "unconfined seccomp, AppArmor and mask settings; 'unshare --user --mount --pid --fork true' must succeed.");
+    }
+}

@@ -1,0 +1,107 @@
+# The first process of a sandbox: a user, mount and PID namespace of its own, in which it is root.
+# Builds a file system in which all of the host is read-only, then waits. Standard input is the line to the build:
+# "end" says that the work is done; an end of file without it says that the build is gone, however it went.
+#
+# Arguments: SCRATCH BINFMT [--visible DIR | --writable DIR | --abort-remove PATH]... [--abort-run PROGRAM ARGUMENT...]
+set -eu
+umask 022
+scratch=$1 binfmt=$2
+shift 2
+root=$scratch/root
+
+visible='' writable='' abort_remove=''
+newline='
+'
+while [ $# -gt 0 ]; do
+  case $1 in
+    --visible) visible=$visible$2$newline ;;
+    --writable) writable=$writable$2$newline ;;
+    --abort-remove) abort_remove=$abort_remove$2$newline ;;
+    --abort-run) shift; break ;;
+  esac
+  shift 2
+done
+IFS=$newline
+set -f # the lists above are split at newlines only, and never expanded
+
+# The host's tree, read-only mount by mount: a recursive read-only bind needs a newer mount(8) than Debian 12 has.
+mount -t tmpfs -o mode=755 edi-sandbox "$root"
+set +f
+for entry in /* /.[!.]*; do
+  case $entry in /proc | /dev | /tmp) continue ;; esac
+  if [ -L "$entry" ]; then
+    cp -P "$entry" "$root$entry"
+  elif [ -d "$entry" ]; then
+    mkdir "$root$entry"
+    mount --rbind "$entry" "$root$entry"
+  fi
+done
+set -f
+while IFS=' ' read -r _ _ _ _ mount_point _; do
+  case $mount_point in *\\*) mount_point=$(printf '%b' "$mount_point") ;; esac
+  case $mount_point in
+    "$root"/*) mount -o remount,bind,ro "$mount_point" ||
+      echo "edi-sandbox: $mount_point stays as it is" >&2 ;;
+  esac
+done </proc/self/mountinfo
+
+mkdir "$root/proc" "$root/dev" "$root/tmp"
+mount -t proc proc "$root/proc"
+mount -t tmpfs -o mode=1777 tmp "$root/tmp"
+
+# The host's disks are not in this /dev.
+mount -t tmpfs -o mode=755 dev "$root/dev"
+for device in null zero full random urandom tty; do
+  : >"$root/dev/$device"
+  mount --bind "/dev/$device" "$root/dev/$device"
+done
+mkdir "$root/dev/pts" "$root/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
+mount -t tmpfs -o mode=1777 shm "$root/dev/shm"
+ln -s pts/ptmx "$root/dev/ptmx"
+ln -s /proc/self/fd "$root/dev/fd"
+ln -s fd/0 "$root/dev/stdin"
+ln -s fd/1 "$root/dev/stdout"
+ln -s fd/2 "$root/dev/stderr"
+
+# Only a folder under /tmp needs a new mount to be seen; the others are there already.
+for folder in $visible; do
+  case $folder in /tmp/*)
+    mkdir -p "$root$folder"
+    mount --bind "$folder" "$root$folder"
+    mount -o remount,bind,ro "$root$folder"
+    ;;
+  esac
+done
+for folder in $writable; do
+  mkdir -p "$root$folder"
+  mount --bind "$folder" "$root$folder"
+done
+
+cd "$root"
+mkdir .host
+pivot_root . .host
+cd /
+umount -l /.host
+rmdir /.host
+mount -o remount,ro /
+
+# A handler for foreign programs that exists in this user namespace only (Linux 6.7).
+if [ -n "$binfmt" ]; then
+  mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
+  printf '%s' "$binfmt" >/proc/sys/fs/binfmt_misc/register
+fi
+
+trap '' INT HUP TERM
+echo ready
+read -r verdict || verdict=abort
+kill -KILL -1 2>/dev/null || :
+if [ "$verdict" != end ]; then
+  for path in $abort_remove; do
+    rm -rf -- "$path"
+  done
+  if [ $# -gt 0 ]; then
+    timeout 20 "$@" >/dev/null 2>&1 || :
+  fi
+fi
+rm -rf -- "$scratch"

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Definition;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks;
+
+/// <summary>What a step works with.</summary>
+internal sealed record StepContext(
+    ImageDefinition Definition,
+    PluginLookup Plugins,
+    ContainerNames Names,
+    string CacheDirectory,
+    StepLog Log,
+    HostToolRunner Host)
+{
+    /// <summary>Where the step's results go; the sandbox may write there.</summary>
+    public required ImmutableArray<string> WritableFolders { get; init; }
+
+    /// <summary>What must not be left by a build that is killed.</summary>
+    public required ImmutableArray<string> RemoveOnAbort { get; init; }
+
+    /// <summary>Starts the sandbox in which the step's tools run.</summary>
+    /// <param name="architecture">Whose programs run in it; null means only the host's.</param>
+    /// <param name="container">The working container that a killed build must not leave.</param>
+    public EdiSandbox StartSandbox(string? architecture = null, string? container = null) =>
+        EdiSandbox.Start(Host, Log, new SandboxOptions
+        {
+            CacheDirectory = CacheDirectory,
+            Visible = [Plugins.ProjectDirectory, Plugins.SdkPluginDirectory, .. Definition.Bootstrap.Keyrings.Select(file => Path.GetDirectoryName(file)!)],
+            Writable = WritableFolders,
+            RemoveOnAbort = RemoveOnAbort,
+            RunOnAbort = container is null ? null : new BuildahEngine(Host, CacheDirectory).RemoveCommand(container),
+            Architecture = architecture ?? DebianArchitecture.Host.Name,
+        });
+}
