@@ -8,6 +8,8 @@ namespace Edi.Tasks.Definition;
 /// <summary>Reads the section <c>image</c> and refuses layouts that cannot work.</summary>
 internal static partial class LayoutReader
 {
+    private const long SmallestFat32 = 34 << 20;
+
     private static readonly ImmutableDictionary<string, PartitionTableKind> s_tables =
         new Dictionary<string, PartitionTableKind> { ["mbr"] = PartitionTableKind.Mbr, ["gpt"] = PartitionTableKind.Gpt }.ToImmutableDictionary();
 
@@ -158,6 +160,11 @@ internal static partial class LayoutReader
             if (partition is { Size: PartitionSize.Content, FileSystem: not FileSystemKind.Ext4 })
             {
                 Conflict(reader, "Only an ext4 partition can take its size from its content; give this one a 'size'.");
+            }
+
+            if (partition is { FileSystem: FileSystemKind.Vfat, Size: PartitionSize.Fixed { Bytes: < SmallestFat32 } })
+            {
+                Conflict(reader, "A vfat partition is at least 34MiB: FAT32 needs 65525 clusters.");
             }
 
             if (partition is { Size: PartitionSize.Fixed { Bytes: < 1 << 20 } })

@@ -18,7 +18,7 @@ internal sealed class Vfat : FileSystemWriter
             new ToolCommand(
                 "mkfs.vfat",
                 [
-                    "--invariant", "-F", "32", "-i", partition.FatSerial.ToString("x8", CultureInfo.InvariantCulture),
+                    "--invariant", "-F", "32", "-s", Text(SectorsPerCluster(partition.Size)), "-h", Text(sector), "-i", partition.FatSerial.ToString("x8", CultureInfo.InvariantCulture),
                     "--offset", Text(sector), .. label, image, Text(partition.Size / 1024),
                 ]));
         if (content.Length > 0)
@@ -33,6 +33,17 @@ internal sealed class Vfat : FileSystemWriter
             }
         }
     }
+
+    // Microsoft's table for FAT32. mkfs.vfat would look it up by the size of the whole image, and make clusters so large
+    // that too few remain and every reader takes the file system for FAT16.
+    internal static int SectorsPerCluster(long size) => (size >> 20) switch
+    {
+        <= 260 => 1,
+        <= 8 << 10 => 8,
+        <= 16 << 10 => 16,
+        <= 32 << 10 => 32,
+        _ => 64,
+    };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
