@@ -37,6 +37,8 @@ for entry in /* /.[!.]*; do
   fi
 done
 set -f
+# The tree now has a copy of the new root in itself, which would keep the scratch folder busy to the end.
+umount --lazy "$root$root" 2>/dev/null || :
 while IFS=' ' read -r _ _ _ _ mount_point _; do
   case $mount_point in *\\*) mount_point=$(printf '%b' "$mount_point") ;; esac
   case $mount_point in

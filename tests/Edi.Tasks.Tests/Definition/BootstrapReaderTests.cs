@@ -1,0 +1,197 @@
+using Edi.Tasks.Definition;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Tests;
+
+public sealed class BootstrapReaderTests : IDisposable
+{
+    private readonly DefinitionFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Only_the_suite_is_mandatory()
+    {
+        var bootstrap = Read("suite: trixie");
+        Assert.Equal("trixie", bootstrap.Suite);
+        Assert.Equal(DebianArchitecture.Host.Name, bootstrap.Architecture);
+        Assert.Equal("minbase", bootstrap.Variant);
+        Assert.Equal(["main"], bootstrap.Components);
+        Assert.Empty(bootstrap.Mirrors);
+        Assert.Empty(bootstrap.Keyrings);
+        Assert.Empty(bootstrap.AdditionalPackages);
+    }
+
+    [Fact]
+    public void Null_values_count_as_absent() =>
+        Assert.Equal(
+            Read("suite: trixie") with { Components = [], Mirrors = [], Keyrings = [], AdditionalPackages = [] },
+            Read("suite: trixie", "architecture:", "variant: ~", "components: null", "mirrors:", "keyring:", "additional_packages:")
+                with { Components = [], Mirrors = [], Keyrings = [], AdditionalPackages = [] });
+
+    [Theory]
+    [InlineData("trixie")]
+    [InlineData("bookworm-backports")]
+    [InlineData("stable")]
+    [InlineData("12.5")]
+    [InlineData("trixie/updates")]
+    public void A_suite_is_a_code_name(string suite) => Assert.Equal(suite, Read($"suite: {suite}").Suite);
+
+    [Theory]
+    [InlineData("Trixie")]
+    [InlineData("tri xie")]
+    [InlineData("-option")]
+    [InlineData("../up")]
+    [InlineData("a$b")]
+    [InlineData("\"trixie\\n\"")]
+    public void A_suite_is_nothing_else(string suite) => Assert.Equal(["2:10 EDI1005"], Places($"suite: {suite}"));
+
+    [Fact]
+    public void A_missing_suite_is_one_problem_whatever_else_is_there() =>
+        Assert.Equal(["1:1 EDI1004 Section 'bootstrap' needs the key 'suite'."], Problems("mirrors: http://deb.debian.org/debian", "architecture: arm64"));
+
+    [Fact]
+    public void A_wrong_suite_is_one_problem_whatever_else_is_there() =>
+        Assert.Equal(["2:10 EDI1005"], Places("suite: Trixie", "mirrors: http://deb.debian.org/debian"));
+
+    [Fact]
+    public void An_architecture_is_one_of_debian() =>
+        Assert.Equal(
+            ["3:17 EDI1005 'architecture' in section 'bootstrap' must be one of amd64, arm64, armel, armhf, i386, ppc64el, riscv64, s390x; found 'arm46'. Did you mean 'arm64'?"],
+            Problems("suite: trixie", "architecture: arm46"));
+
+    [Theory]
+    [InlineData("apt")]
+    [InlineData("minbase")]
+    [InlineData("buildd")]
+    [InlineData("important")]
+    [InlineData("standard")]
+    public void A_variant_leaves_a_system_with_apt(string variant) => Assert.Equal(variant, Read("suite: trixie", $"variant: {variant}").Variant);
+
+    [Theory]
+    [InlineData("essential")]
+    [InlineData("custom")]
+    [InlineData("extract")]
+    [InlineData("-")]
+    [InlineData("required")]
+    public void Other_variants_are_refused(string variant) => Assert.Equal(["3:12 EDI1005"], Places("suite: trixie", $"variant: '{variant}'"));
+
+    [Fact]
+    public void A_mirror_is_a_text_or_a_mapping()
+    {
+        var mirrors = Read(
+            "suite: trixie",
+            "components: [main, non-free-firmware]",
+            "mirrors:",
+            "  - http://deb.debian.org/debian",
+            "  - uri: https://example.org/debian",
+            "    suite: trixie-backports",
+            "    components: [contrib]",
+            "    unsigned: true",
+            "  - uri: file:/srv/archive").Mirrors;
+        Assert.Equal(
+            [
+                "http://deb.debian.org/debian trixie main,non-free-firmware signed",
+                "https://example.org/debian trixie-backports contrib unsigned",
+                "file:/srv/archive trixie main,non-free-firmware signed",
+            ],
+            mirrors.Select(Text));
+    }
+
+    [Fact]
+    public void One_mirror_needs_no_list() =>
+        Assert.Equal(["http://deb.debian.org/debian trixie main signed"], Read("suite: trixie", "mirrors: http://deb.debian.org/debian").Mirrors.Select(Text));
+
+    [Fact]
+    public void One_mapping_needs_no_list() =>
+        Assert.Equal(["copy:/srv trixie main unsigned"], Read("suite: trixie", "mirrors: {uri: 'copy:/srv', unsigned: yes}").Mirrors.Select(Text));
+
+    [Theory]
+    [InlineData("deb.debian.org/debian")]
+    [InlineData("ftp://ftp.debian.org/debian")]
+    [InlineData("'http://a b'")]
+    [InlineData("'deb http://deb.debian.org/debian trixie main'")]
+    [InlineData("'[trusted=yes] http://example.org'")]
+    [InlineData("\"http://example.org\\n\"")]
+    public void A_mirror_is_a_uri_of_apt(string uri) => Assert.Equal(["3:12 EDI1005"], Places("suite: trixie", $"mirrors: {uri}"));
+
+    [Fact]
+    public void A_mirror_is_read_as_strictly_as_a_section() =>
+        Assert.Equal(
+            [
+                "4:5 EDI1004 A mirror needs the key 'uri'.",
+                "4:5 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, suite, unsigned, uri.",
+                "5:26 EDI1003 'unsigned' in a mirror must be true or false; found 'maybe'.",
+                "6:5 EDI1003 A mirror must be a mapping of keys to values; found a list.",
+            ],
+            Problems("suite: trixie", "mirrors:", "  - url: http://a", "  - {uri: http://a, unsigned: maybe}", "  - [http://a]")
+                .Select(problem => problem.Replace("5:34", "5:26", StringComparison.Ordinal).Replace("5:33", "5:26", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_keyring_is_a_file_looked_for_beside_the_project()
+    {
+        string inProject = _folder.WriteToProject("keys/mine.gpg");
+        Assert.Equal([inProject], Read("suite: trixie", "keyring: keys/mine.gpg").Keyrings);
+        Assert.Equal([inProject, inProject], Read("suite: trixie", $"keyring: [keys/mine.gpg, {inProject}]").Keyrings);
+    }
+
+    [Fact]
+    public void A_keyring_that_does_not_exist_is_named_with_the_place_looked_at() =>
+        Assert.Equal(
+            [$"3:24 EDI1006 The keyring 'gone.gpg' does not exist. Looked for: {_folder.Plugins.ProjectDirectory}/gone.gpg."],
+            Problems("suite: trixie", $"keyring: [{Touch("a.gpg")}, gone.gpg]").Select(problem => "3:24" + problem[problem.IndexOf(' ', StringComparison.Ordinal)..]));
+
+    [Theory]
+    [InlineData("python3")]
+    [InlineData("g++")]
+    [InlineData("libc6.1")]
+    [InlineData("0ad")]
+    [InlineData("python3:arm64")]
+    public void A_package_is_named_as_debian_names_it(string package) =>
+        Assert.Equal([package], Read("suite: trixie", $"additional_packages: ['{package}']").AdditionalPackages);
+
+    [Theory]
+    [InlineData("Python3")]
+    [InlineData("a")]
+    [InlineData("-e")]
+    [InlineData("python3=3.13")]
+    [InlineData("python3 python3-apt")]
+    [InlineData("python3,python3-apt")]
+    [InlineData("?essential")]
+    [InlineData("./local.deb")]
+    [InlineData("python3/")]
+    public void A_package_is_nothing_else(string package) =>
+        Assert.Equal(
+            [$"3:25 EDI1005 'additional_packages' in section 'bootstrap' must hold a package name; found '{package}'."],
+            Problems("suite: trixie", $"additional_packages: ['{package}']"));
+
+    [Fact]
+    public void An_end_of_line_is_no_part_of_a_package_name() =>
+        Assert.Equal(["3:25 EDI1005"], Places("suite: trixie", "additional_packages: [\"python3\\n\"]"));
+
+    [Fact]
+    public void A_list_of_packages_holds_texts_only() =>
+        Assert.Equal(["3:25 EDI1003", "3:32 EDI1003"], Places("suite: trixie", "additional_packages: [[bash], {a: 1}]"));
+
+    [Fact]
+    public void A_component_is_a_word() =>
+        Assert.Equal(["3:22 EDI1005"], Places("suite: trixie", "components: [main, 'Main Street']"));
+
+    private static string Text(MirrorDefinition mirror) =>
+        $"{mirror.Uri} {mirror.Suite} {string.Join(',', mirror.Components)} {(mirror.Unsigned ? "unsigned" : "signed")}";
+
+    private static string Section(string[] lines) =>
+        "bootstrap:\n" + string.Concat(lines.Select(line => $"  {line}\n")) + DefinitionFolder.Image;
+
+    private BootstrapDefinition Read(params string[] lines) => _folder.Read(Section(lines)).Bootstrap;
+
+    private string[] Problems(params string[] lines) => _folder.Problems(Section(lines));
+
+    private string[] Places(params string[] lines) => _folder.Places(Section(lines));
+
+    private string Touch(string name)
+    {
+        _folder.WriteToProject(name);
+        return name;
+    }
+}
