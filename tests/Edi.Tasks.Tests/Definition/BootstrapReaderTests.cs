@@ -57,8 +57,8 @@ public sealed class BootstrapReaderTests : IDisposable
     [Fact]
     public void An_architecture_is_one_of_debian() =>
         Assert.Equal(
-            ["3:17 EDI1005 'architecture' in section 'bootstrap' must be one of amd64, arm64, armel, armhf, i386, ppc64el, riscv64, s390x; found 'arm46'. Did you mean 'arm64'?"],
-            Problems("suite: trixie", "architecture: arm46"));
+            ["3:17 EDI1005 'architecture' in section 'bootstrap' must be one of amd64, arm64, armel, armhf, i386, ppc64el, riscv64, s390x; found 'arm-64'. Did you mean 'arm64'?"],
+            Problems("suite: trixie", "architecture: arm-64"));
 
     [Theory]
     [InlineData("apt")]
@@ -119,13 +119,12 @@ public sealed class BootstrapReaderTests : IDisposable
     public void A_mirror_is_read_as_strictly_as_a_section() =>
         Assert.Equal(
             [
-                "4:5 EDI1004 A mirror needs the key 'uri'.",
-                "4:5 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, suite, unsigned, uri.",
-                "5:26 EDI1003 'unsigned' in a mirror must be true or false; found 'maybe'.",
-                "6:5 EDI1003 A mirror must be a mapping of keys to values; found a list.",
+                "4:7 EDI1004 A mirror needs the key 'uri'.",
+                "4:7 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, suite, unsigned, uri.",
+                "5:33 EDI1003 'unsigned' in a mirror must be true or false; found 'maybe'.",
+                "6:7 EDI1003 A mirror must be a mapping of keys to values; found a list.",
             ],
-            Problems("suite: trixie", "mirrors:", "  - url: http://a", "  - {uri: http://a, unsigned: maybe}", "  - [http://a]")
-                .Select(problem => problem.Replace("5:34", "5:26", StringComparison.Ordinal).Replace("5:33", "5:26", StringComparison.Ordinal)));
+            Problems("suite: trixie", "mirrors:", "  - url: http://a", "  - {uri: http://a, unsigned: maybe}", "  - [http://a]"));
 
     [Fact]
     public void A_keyring_is_a_file_looked_for_beside_the_project()
@@ -138,8 +137,8 @@ public sealed class BootstrapReaderTests : IDisposable
     [Fact]
     public void A_keyring_that_does_not_exist_is_named_with_the_place_looked_at() =>
         Assert.Equal(
-            [$"3:24 EDI1006 The keyring 'gone.gpg' does not exist. Looked for: {_folder.Plugins.ProjectDirectory}/gone.gpg."],
-            Problems("suite: trixie", $"keyring: [{Touch("a.gpg")}, gone.gpg]").Select(problem => "3:24" + problem[problem.IndexOf(' ', StringComparison.Ordinal)..]));
+            [$"3:12 EDI1006 The keyring 'gone.gpg' does not exist. Looked for: {_folder.Plugins.ProjectDirectory}/gone.gpg."],
+            Problems("suite: trixie", "keyring: gone.gpg"));
 
     [Theory]
     [InlineData("python3")]
@@ -171,7 +170,7 @@ public sealed class BootstrapReaderTests : IDisposable
 
     [Fact]
     public void A_list_of_packages_holds_texts_only() =>
-        Assert.Equal(["3:25 EDI1003", "3:32 EDI1003"], Places("suite: trixie", "additional_packages: [[bash], {a: 1}]"));
+        Assert.Equal(["3:25 EDI1003", "3:33 EDI1003"], Places("suite: trixie", "additional_packages: [[bash], {a: 1}]"));
 
     [Fact]
     public void A_component_is_a_word() =>
@@ -188,10 +187,4 @@ public sealed class BootstrapReaderTests : IDisposable
     private string[] Problems(params string[] lines) => _folder.Problems(Section(lines));
 
     private string[] Places(params string[] lines) => _folder.Places(Section(lines));
-
-    private string Touch(string name)
-    {
-        _folder.WriteToProject(name);
-        return name;
-    }
 }

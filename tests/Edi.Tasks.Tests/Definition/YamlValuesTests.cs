@@ -26,7 +26,7 @@ public sealed class YamlValuesTests
     [InlineData("Null")]
     [InlineData("NULL")]
     [InlineData("")]
-    public void Nothing_is_null(string yaml) => Assert.Equal("null", Json($"[{yaml}, 1]")[1..^3]);
+    public void Nothing_is_null(string yaml) => Assert.Equal("""{"key":null}""", Json($"key: {yaml}"));
 
     [Theory]
     [InlineData("0", "0")]
@@ -112,6 +112,9 @@ public sealed class YamlValuesTests
     [InlineData("{}", "{}")]
     [InlineData("{1: one, yes: two}", """{"1":"one","yes":"two"}""")]
     public void Lists_and_mappings_nest(string yaml, string json) => Assert.Equal(json, Json(yaml));
+
+    [Fact(Skip = "A mapping that contains itself overflows the stack, which ends the process.")]
+    public void A_value_that_contains_itself_is_refused() => Assert.ThrowsAny<Exception>(() => Json("a: &a\n  b: *a\n"));
 
     [Fact]
     public void A_block_keeps_its_lines() => Assert.Equal("""["a\nb\n"]""", Json("- |\n  a\n  b\n"));

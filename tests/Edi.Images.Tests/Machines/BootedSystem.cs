@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Edi.Images.Tests.Harness;
+
+namespace Edi.Images.Tests.Machines;
+
+/// <summary>An image on a running machine, asked over ssh.</summary>
+internal sealed partial class BootedSystem : IAsyncDisposable
+{
+    // An emulated Pi needs three minutes on an idle machine; a busy one needs a multiple.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    private readonly QemuMachine _machine;
+    private readonly SshSession _ssh;
+
+    private BootedSystem(QemuMachine machine, SshSession ssh)
+    {
+        _machine = machine;
+        _ssh = ssh;
+    }
+
+    /// <summary>Waits until a machine that was just started lets users in, on its console and over ssh.</summary>
+    public static async Task<BootedSystem> WaitForAsync(QemuMachine machine, SshSession ssh)
+    {
+        try
+        {
+            await machine.WaitForAsync(LogInPrompt(), Patience);
+            await ssh.WaitAsync(Patience);
+            return new(machine, ssh);
+        }
+        catch
+        {
+            await machine.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What systemd says of the system as a whole, once all has been started.</summary>
+    public async Task<string> StateAsync() => (await _ssh.RunAsync("systemctl is-system-running --wait")).Output.Trim();
+
+    /// <summary>The units that could not be started.</summary>
+    public Task<string> FailedUnitsAsync() => _ssh.RequireAsync("systemctl --failed --no-legend --plain");
+
+    public Task<string> HostNameAsync() => _ssh.RequireAsync("uname --nodename");
+
+    public Task<string> TimeZoneAsync() => _ssh.RequireAsync("timedatectl show --property=Timezone --value");
+
+    /// <summary>The language of a user's session; libc warns on standard error of one that was not generated.</summary>
+    public Task<string> LanguageAsync() => _ssh.RequireAsync("exec 2>&1; locale | grep -v '=$'; locale charmap");
+
+    public async Task<long> RootFileSystemSizeAsync() =>
+        long.Parse(await _ssh.RequireAsync("findmnt --noheadings --bytes --output=SIZE /"), CultureInfo.InvariantCulture);
+
+    public Task<string> MachineIdAsync() => _ssh.RequireAsync("cat /etc/machine-id");
+
+    /// <summary>The public keys of the ssh server.</summary>
+    public async Task<string[]> SshHostKeysAsync() =>
+        (await _ssh.RequireAsync("cut -d' ' -f1,2 /etc/ssh/ssh_host_*_key.pub")).Split('\n');
+
+    /// <summary>The installed packages, in the order and form of a manifest.</summary>
+    public async Task<string[]> PackagesAsync()
+    {
+        string packages = await _ssh.RequireAsync(
+            @"dpkg-query --show --showformat='${db:Status-Status}|${Package}\t${Version}\t${Architecture}\t${source:Package} (${source:Version})\n'");
+        return [.. packages.Split('\n').Where(line => line.StartsWith("installed|", StringComparison.Ordinal)).Select(line => line["installed|".Length..]).Order(StringComparer.Ordinal)];
+    }
+
+    public ValueTask DisposeAsync() => _machine.DisposeAsync();
+
+    [GeneratedRegex("login: ")]
+    private static partial Regex LogInPrompt();
+}

@@ -1,0 +1,52 @@
+using Edi.Images.Tests.Harness;
+
+namespace Edi.Images.Tests.Machines;
+
+/// <summary>A Raspberry Pi 3 with a card that holds a copy of an image.</summary>
+internal static class RaspberryPi3Machine
+{
+    // QEMU wants a card's size to be a power of two; the image is smaller, as on any real card.
+    private const long CardSize = 4L << 30;
+
+    /// <summary>Starts a machine whose logs are called after its name.</summary>
+    public static async Task<QemuMachine> StartAsync(string name, DiskImageFile image)
+    {
+        var folder = new TemporaryFolder();
+        var card = await image.CopyToAsync(folder.File("card.img"), CardSize);
+        var boot = await card.FatAsync(1);
+        string[] files = await boot.FilesAsync();
+
+        // QEMU's board has no boot ROM, so its work is done here.
+        string kernel = await FetchAsync("vmlinuz-");
+        string initramfs = await FetchAsync("initrd.img-");
+        string deviceTree = await FetchAsync("bcm2837-rpi-3-b.dtb");
+
+        int sshPort = QemuMachine.FreePort();
+        var console = new SerialConsole(Repository.LogFile($"{name}.ttyS1"));
+        return QemuMachine.Start(
+            "qemu-system-aarch64",
+            [
+                "-M", "raspi3b",
+                "-kernel", kernel,
+                "-initrd", initramfs,
+                "-dtb", deviceTree,
+                "-append", "console=ttyS1,115200 console=ttyAMA0,115200 root=LABEL=RASPIROOT rw rootwait net.ifnames=0",
+                "-drive", $"if=sd,format=raw,file={card.Path}",
+                "-serial", $"file:{Repository.LogFile($"{name}.ttyAMA0")}",
+                "-serial", $"file:{console.File}",
+                "-netdev", QemuMachine.UserNetwork("n0", sshPort),
+                "-device", "usb-net,netdev=n0",
+            ],
+            folder,
+            console,
+            sshPort);
+
+        async Task<string> FetchAsync(string prefix)
+        {
+            string file = Assert.Single(files, file => file.StartsWith(prefix, StringComparison.Ordinal));
+            string target = folder.File(file);
+            await boot.CopyAsync(file, target);
+            return target;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using Edi.Sdk.Tests.Harness;
+
+namespace Edi.Sdk.Tests;
+
+/// <summary>One small image, built, changed, broken, and cleaned: each fact begins where the one before it may have left it.</summary>
+[TestCaseOrderer(typeof(Harness.AlphabeticalOrderer))]
+public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<BuildTests.BuiltProject>
+{
+    private const string Image = "bin/Debug/small.img";
+    private readonly TestProject _project = built.Project;
+
+    [Fact]
+    public async Task A_build_ends_with_the_image_and_its_files()
+    {
+        var outcome = (await _project.BuildAsync()).Succeeded();
+        Assert.Contains($"small -> {_project.PathOf(Image)}", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["small.SHA256SUMS", "small.bmap", "small.img", "small.manifest"],
+            Directory.GetFiles(_project.PathOf("bin/Debug")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        (await _project.RunAsync("sh", "-c", "cd bin/Debug && sha256sum --check small.SHA256SUMS")).Succeeded();
+    }
+
+    [Fact]
+    public async Task B_second_build_runs_no_step()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        Assert.Empty(StepsOf(await _project.BuildAsync()));
+    }
+
+    [Fact]
+    public async Task C_change_of_the_layout_redoes_only_the_image()
+    {
+        _project.Replace("small.yml", "free_space: 32MiB", "free_space: 33MiB");
+        Assert.Equal(["EdiImage"], StepsOf(await _project.BuildAsync()));
+    }
+
+    [Fact]
+    public async Task D_change_of_a_parameter_redoes_its_playbook_and_all_after_it()
+    {
+        _project.Replace("small.yml", "greeting: hello", "greeting: welcome");
+        Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"], StepsOf(await _project.BuildAsync()));
+    }
+
+    [Fact]
+    public async Task E_playbook_that_fails_leaves_the_layers_before_it_and_no_image()
+    {
+        _project.Replace("small.yml", "path: playbooks/second.yml", "path: playbooks/broken.yml");
+        _project.Write("plugins/playbooks/broken.yml", "- hosts: edi\n  gather_facts: false\n  tasks:\n    - ansible.builtin.command: 'false'\n");
+        var outcome = await _project.BuildAsync();
+        outcome.FailedWith("error EDI3002: The playbook 200_second failed");
+        outcome.FailedWith("log/EdiConfigure.200_second.log");
+        Assert.False(File.Exists(_project.PathOf(Image)));
+
+        _project.Replace("small.yml", "path: playbooks/broken.yml", "path: playbooks/second.yml");
+        File.Delete(_project.PathOf("plugins/playbooks/broken.yml"));
+        Assert.DoesNotContain("EdiBootstrap", StepsOf(await _project.BuildAsync()));
+        Assert.True(File.Exists(_project.PathOf(Image)));
+    }
+
+    [Fact]
+    public async Task F_bad_definition_leaves_a_good_image_alone()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        _project.Replace("small.yml", "partition_table: mbr", "partition_table: apm");
+        (await _project.BuildAsync()).FailedWith("EDI1005");
+        Assert.True(File.Exists(_project.PathOf(Image)));
+        _project.Replace("small.yml", "partition_table: apm", "partition_table: mbr");
+        Assert.Empty(StepsOf(await _project.BuildAsync()));
+    }
+
+    [Fact]
+    public async Task G_partition_that_is_too_small_is_a_coded_error_at_its_place()
+    {
+        _project.Replace("small.yml", "free_space: 33MiB", "size: 40MiB");
+        (await _project.BuildAsync()).FailedWith("small.yml(21,5,21,12): error EDI5002");
+        _project.Replace("small.yml", "size: 40MiB", "free_space: 33MiB");
+        (await _project.BuildAsync()).Succeeded();
+    }
+
+    [Fact]
+    public async Task H_deleted_image_is_made_again()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        File.Delete(_project.PathOf(Image));
+        Assert.Equal(["EdiImage"], StepsOf(await _project.BuildAsync()));
+    }
+
+    [Fact]
+    public async Task I_clean_refuses_when_something_is_mounted_below()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can mount.");
+        string precious = Directory.CreateTempSubdirectory("edi-precious-").FullName;
+        File.WriteAllText(Path.Combine(precious, "file"), "precious");
+        string script = $"mount --bind {precious} obj/small/Debug/stamp && exec dotnet build small.ediproj -t:Clean -tl:off -p:EdiCacheDirectory={_project.Cache}";
+        (await _project.RunAsync("unshare", "--mount", "sh", "-c", script)).FailedWith("error EDI0006");
+        Assert.True(File.Exists(Path.Combine(precious, "file")));
+        Assert.True(File.Exists(_project.PathOf("obj/small/Debug/bootstrap.tar")));
+        Directory.Delete(precious, recursive: true);
+    }
+
+    [Fact]
+    public async Task J_clean_removes_everything_of_this_project_and_nothing_of_another()
+    {
+        using var other = new TestProject();
+        other.Replace("small.yml", "200_second", "200_other");
+        Directory.CreateDirectory(other.PathOf("obj/small"));
+        (await _project.BuildAsync()).Succeeded();
+        (await _project.BuildAsync("-t:Clean")).Succeeded();
+        Assert.False(Directory.Exists(_project.PathOf("bin/Debug")) && Directory.GetFiles(_project.PathOf("bin/Debug")).Length > 0);
+        Assert.False(File.Exists(_project.PathOf("obj/small/Debug/bootstrap.tar")));
+        Assert.DoesNotContain(_project.Folder, Directory.Exists($"{_project.Cache}/tmp") ? string.Join(' ', Directory.GetDirectories($"{_project.Cache}/tmp")) : "", StringComparison.Ordinal);
+    }
+
+    /// <summary>The steps that a build ran, in their order: each tells at its end how long it took.</summary>
+    private static string[] StepsOf(CommandOutcome outcome) =>
+    [
+        .. outcome.Succeeded().Output.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("Edi", StringComparison.Ordinal) && line.Contains(" s, ", StringComparison.Ordinal))
+            .Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]),
+    ];
+
+    /// <summary>One project for all facts.</summary>
+    public sealed class BuiltProject : IDisposable
+    {
+        internal TestProject Project { get; } = new();
+
+        public void Dispose() => Project.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Edi.Sdk.Tests.Harness;
+
+namespace Edi.Sdk.Tests;
+
+/// <summary>An ordinary user builds, alone and through sudo, and owns what a build leaves.</summary>
+public sealed class BuilderTests
+{
+    private const string NeedsRoot = "Only root can make the user that this test builds as.";
+
+    [Fact]
+    public async Task An_ordinary_user_builds_without_any_privilege()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        (await project.BuildAsync()).Succeeded();
+        await AssertOwnedByUserAsync(project);
+        (await project.BuildAsync("-t:Clean")).Succeeded();
+    }
+
+    [Fact]
+    public async Task What_a_build_under_sudo_leaves_belongs_to_the_caller()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
+        using var user = OrdinaryUser.CreateWithSudo();
+        using var project = new TestProject(user);
+        (await project.BuildAsync()).Succeeded();
+        await AssertOwnedByUserAsync(project);
+
+        project.Write("plugins/playbooks/second.yml", "- hosts: edi\n  gather_facts: false\n  tasks:\n    - ansible.builtin.command: 'false'\n");
+        (await project.BuildAsync()).FailedWith("EDI3002");
+        await AssertOwnedByUserAsync(project);
+    }
+
+    private static async Task AssertOwnedByUserAsync(TestProject project)
+    {
+        string user = OrdinaryUser.Ids.User.ToString(CultureInfo.InvariantCulture);
+        var others = await project.RunAsync("find", "obj", "bin", "!", "-uid", user);
+        Assert.Equal("", others.Succeeded().Output);
+    }
+}

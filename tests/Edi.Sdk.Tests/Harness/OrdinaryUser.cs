@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Edi.Sdk.Tests.Harness;
+
+/// <summary>
+/// A user without any privilege but a subordinate range, made for the tests. Root only can make one; for the tests of
+/// somebody else, that person is the ordinary user.
+/// </summary>
+internal sealed class OrdinaryUser : Builder, IDisposable
+{
+    private const string Name = "edi-test-user";
+    private readonly bool _viaSudo;
+
+    private OrdinaryUser(bool viaSudo)
+    {
+        _viaSudo = viaSudo;
+        if (!File.ReadLines("/etc/passwd").Any(line => line.StartsWith(Name + ":", StringComparison.Ordinal)))
+        {
+            Run("useradd", "--create-home", "--shell", "/bin/sh", Name);
+        }
+
+        if (viaSudo)
+        {
+            File.WriteAllText(SudoRule, $"{Name} ALL=(ALL) NOPASSWD: ALL\n");
+            File.SetUnixFileMode(SudoRule, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        }
+
+        Environment["HOME"] = Home;
+        Environment["USER"] = Name;
+    }
+
+    public override string Cache => _viaSudo ? CacheOfRoot : $"{Home}/.cache/edi";
+
+    public override string Packages => _viaSudo ? PackagesOfRoot : $"{Home}/.nuget/packages";
+
+    /// <summary>UID and GID.</summary>
+    public static (int User, int Group) Ids
+    {
+        get
+        {
+            string[] fields = File.ReadLines("/etc/passwd").Single(line => line.StartsWith(Name + ":", StringComparison.Ordinal)).Split(':');
+            return (int.Parse(fields[2], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static string Home => $"/home/{Name}";
+
+    private static string SudoRule => $"/etc/sudoers.d/{Name}";
+
+    public static OrdinaryUser Create() => new(viaSudo: false);
+
+    /// <summary>The same user, who builds with <c>sudo</c>.</summary>
+    public static OrdinaryUser CreateWithSudo() => new(viaSudo: true);
+
+    public override void Own(string folder) => Run("chown", "--recursive", $"{Name}:", folder);
+
+    public void Dispose() => File.Delete(SudoRule);
+
+    protected override string[] Wrap(string[] command) =>
+        _viaSudo
+            ? ["runuser", "--user", Name, "--", "sudo", "--non-interactive", .. command]
+            : ["runuser", "--user", Name, "--", .. command];
+}

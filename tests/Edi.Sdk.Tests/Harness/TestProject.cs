@@ -1,0 +1,74 @@
+namespace Edi.Sdk.Tests.Harness;
+
+/// <summary>
+/// A project in a folder of its own: the small image of tests/images and its playbooks, on the packed SDK.
+/// </summary>
+internal sealed class TestProject : IDisposable
+{
+    private readonly Builder _builder;
+
+    public TestProject(Builder? builder = null)
+    {
+        _builder = builder ?? Builder.Current;
+        Folder = Directory.CreateTempSubdirectory("edi-test-").FullName;
+        File.SetUnixFileMode(Folder, (UnixFileMode)0b111_101_101);
+        Write(
+            "nuget.config",
+            $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{_builder.Packages}" /></config>
+              <packageSources><clear /><add key="feed" value="{SdkPackage.Feed}" /></packageSources>
+            </configuration>
+            """);
+        WriteProject("small");
+        Write("small.yml", File.ReadAllText(Repository.PathOf("tests/images/small.yml")));
+        foreach (string playbook in Directory.GetFiles(Repository.PathOf("tests/images/plugins/playbooks")))
+        {
+            Write($"plugins/playbooks/{Path.GetFileName(playbook)}", File.ReadAllText(playbook));
+        }
+    }
+
+    public string Folder { get; }
+
+    /// <summary>The engine's store and temporary files; shared by all tests of one builder, as a user's is by all projects.</summary>
+    public string Cache => _builder.Cache;
+
+    public string PathOf(string relative) => Path.Combine(Folder, relative);
+
+    public void Write(string relative, string content)
+    {
+        string path = PathOf(relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        _builder.Own(Folder);
+    }
+
+    public void Replace(string relative, string old, string replacement)
+    {
+        string content = File.ReadAllText(PathOf(relative));
+        Assert.Contains(old, content, StringComparison.Ordinal);
+        Write(relative, content.Replace(old, replacement, StringComparison.Ordinal));
+    }
+
+    public void WriteProject(string name, string content = "") =>
+        Write($"{name}.ediproj", $"<Project Sdk=\"Edi.Sdk/{SdkPackage.Version}\">{content}</Project>\n");
+
+    /// <summary>Runs <c>dotnet</c> in the project's folder.</summary>
+    public Task<CommandOutcome> DotnetAsync(params string[] arguments) => RunAsync(["dotnet", .. arguments]);
+
+    public Task<CommandOutcome> BuildAsync(params string[] arguments) =>
+        DotnetAsync(["build", "small.ediproj", .. BuildArguments, .. arguments]);
+
+    public RunningCommand StartBuild(params string[] arguments) =>
+        _builder.Start(Folder, ["dotnet", "build", "small.ediproj", .. BuildArguments, .. arguments]);
+
+    public async Task<CommandOutcome> RunAsync(params string[] command)
+    {
+        using var running = _builder.Start(Folder, command);
+        return await running.EndAsync();
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private string[] BuildArguments => ["-tl:off", $"-p:EdiCacheDirectory={Cache}"];
+}

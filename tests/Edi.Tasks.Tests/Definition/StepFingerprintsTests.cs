@@ -1,0 +1,115 @@
+using Edi.Tasks.Definition;
+
+namespace Edi.Tasks.Tests;
+
+public sealed class StepFingerprintsTests : IDisposable
+{
+    private const string Playbooks =
+        """
+        general: {parameters: {color: red}}
+        playbooks:
+          1: {path: playbooks/one/main.yml, parameters: {password: hunter2}}
+          2: {path: playbooks/two/main.yml}
+
+        """;
+
+    private readonly DefinitionFolder _folder = new();
+
+    public StepFingerprintsTests()
+    {
+        _folder.WriteToProject("plugins/playbooks/one/main.yml", "- one");
+        _folder.WriteToProject("plugins/playbooks/one/roles/inner/tasks/main.yml", "- inner");
+        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- two");
+        _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "- shared");
+        _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "- ours");
+        _folder.WriteToProject("ssh_pub_keys/me.pub", "ssh-ed25519 me");
+        _folder.WriteToSdk("roles/theirs/tasks/main.yml", "- theirs");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void There_is_one_for_each_step_in_the_order_of_the_steps() =>
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.1", "EdiConfigure.2", "EdiImage"], Read().Keys);
+
+    [Fact]
+    public void Reading_twice_changes_nothing() => Assert.Empty(Changed(() => { }));
+
+    [Fact]
+    public void A_change_of_the_disk_layout_redoes_the_image_alone() =>
+        Assert.Equal(["EdiImage"], Changed(image: DefinitionFolder.Image.Replace("16MiB", "17MiB", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_move_of_the_disk_layout_in_the_file_redoes_nothing() =>
+        Assert.Empty(Changed(image: "\n# A comment.\n\n" + DefinitionFolder.Image));
+
+    [Fact]
+    public void A_change_of_the_bootstrap_redoes_it() =>
+        Assert.Equal(["EdiBootstrap"], Changed(bootstrap: DefinitionFolder.Bootstrap + "  additional_packages: [python3]\n"));
+
+    [Fact]
+    public void A_mirror_that_loses_its_signature_redoes_the_bootstrap() =>
+        Assert.Equal(
+            ["EdiBootstrap"],
+            Changed(
+                bootstrap: DefinitionFolder.Bootstrap + "  mirrors: {uri: http://a, unsigned: true}\n",
+                before: DefinitionFolder.Bootstrap + "  mirrors: {uri: http://a, unsigned: false}\n"));
+
+    [Fact]
+    public void A_parameter_of_one_playbook_redoes_that_one() =>
+        Assert.Equal(["EdiConfigure.1"], Changed(playbooks: Playbooks.Replace("hunter2", "hunter3", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_general_parameter_redoes_every_playbook() =>
+        Assert.Equal(["EdiConfigure.1", "EdiConfigure.2"], Changed(playbooks: Playbooks.Replace("red", "blue", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("plugins/playbooks/one/main.yml", "EdiConfigure.1")]
+    [InlineData("plugins/playbooks/one/new.yml", "EdiConfigure.1")]
+    [InlineData("plugins/playbooks/one/roles/inner/tasks/main.yml", "EdiConfigure.1")]
+    [InlineData("plugins/playbooks/two/main.yml", "EdiConfigure.2")]
+    [InlineData("plugins/roles/ours/tasks/main.yml", "EdiConfigure.1,EdiConfigure.2")]
+    [InlineData("ssh_pub_keys/me.pub", "EdiConfigure.1,EdiConfigure.2")]
+    [InlineData("README.md", "")]
+    public void A_changed_file_redoes_the_playbooks_that_may_read_it(string file, string steps) =>
+        Assert.Equal(steps, string.Join(',', Changed(() => _folder.WriteToProject(file, "changed"))));
+
+    [Fact]
+    public void A_role_of_the_sdk_redoes_every_playbook() =>
+        Assert.Equal(["EdiConfigure.1", "EdiConfigure.2"], Changed(() => _folder.WriteToSdk("roles/theirs/tasks/main.yml", "changed")));
+
+    // As boards/raspberry_pi and boards/generic_efi name boards/roles/kernel by `../roles/kernel`.
+    [Fact]
+    public void A_role_beside_the_playbooks_folder_redoes_the_playbook_that_may_name_it() =>
+        Assert.Contains("EdiConfigure.1", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "changed")));
+
+    [Fact]
+    public void A_secret_is_nowhere_in_clear() =>
+        Assert.DoesNotContain("hunter2", string.Concat(Read().Values), StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_version_of_the_sdk_redoes_everything()
+    {
+        var old = Read();
+        Assert.All(Read(version: "2.0.0"), step => Assert.NotEqual(old[step.Key], step.Value));
+    }
+
+    private List<string> Changed(Action change)
+    {
+        var before = Read();
+        change();
+        return Difference(before, Read());
+    }
+
+    private List<string> Changed(
+        string playbooks = Playbooks, string bootstrap = DefinitionFolder.Bootstrap, string image = DefinitionFolder.Image, string before = DefinitionFolder.Bootstrap) =>
+        Difference(Read(bootstrap: before), Read(playbooks, bootstrap, image));
+
+    private static List<string> Difference(Dictionary<string, string> before, Dictionary<string, string> after) =>
+        [.. after.Where(step => before[step.Key] != step.Value).Select(step => step.Key)];
+
+    private Dictionary<string, string> Read(
+        string playbooks = Playbooks, string bootstrap = DefinitionFolder.Bootstrap, string image = DefinitionFolder.Image, string version = "1.0.0") =>
+        StepFingerprints.Of(_folder.Read(playbooks + bootstrap + image), _folder.Plugins, version)
+            .ToDictionary(step => step.Step, step => string.Join('\n', step.Fingerprint.Lines));
+}

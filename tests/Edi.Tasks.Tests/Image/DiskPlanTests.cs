@@ -1,0 +1,98 @@
+using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Image;
+
+namespace Edi.Tasks.Tests;
+
+public sealed class DiskPlanTests
+{
+    private const long MiB = 1 << 20;
+
+    [Fact]
+    public void Partitions_follow_one_another_at_whole_mebibytes()
+    {
+        var plan = Plan(PartitionTableKind.Mbr, 0, Fixed(3 * MiB), Fixed(1), Fixed(MiB + 1), Fixed(MiB));
+        Assert.Equal([(1, 3), (4, 1), (5, 2), (7, 1)], plan.Partitions.Select(p => (p.Offset / MiB, p.Size / MiB)));
+        Assert.All(plan.Partitions, p => Assert.Equal((0, 0), (p.Offset % MiB, p.Size % MiB)));
+    }
+
+    [Fact]
+    public void A_disk_with_an_mbr_ends_with_its_last_partition() =>
+        Assert.Equal(6 * MiB, Plan(PartitionTableKind.Mbr, 0, Fixed(5 * MiB)).Size);
+
+    [Fact]
+    public void A_disk_with_a_gpt_ends_with_the_tables_second_copy() =>
+        Assert.Equal(7 * MiB, Plan(PartitionTableKind.Gpt, 0, Fixed(5 * MiB)).Size);
+
+    [Fact]
+    public void A_size_that_follows_from_the_content_has_free_space_on_top() =>
+        Assert.Equal(111 * MiB, Plan(PartitionTableKind.Gpt, (100 * MiB) + 1, new PartitionSize.Content(10 * MiB)).Partitions[0].Size);
+
+    [Fact]
+    public void The_content_is_measured_only_where_the_size_follows_from_it()
+    {
+        var plan = DiskPlan.Of(Layout(PartitionTableKind.Gpt, Fixed(MiB)), Ids(), _ => throw new InvalidOperationException("Not asked for."));
+        Assert.Equal(MiB, plan.Partitions[0].Size);
+    }
+
+    [Fact]
+    public void A_large_disk_does_not_overflow()
+    {
+        var plan = Plan(PartitionTableKind.Gpt, 0, Fixed(4L << 40), Fixed(4L << 40));
+        Assert.Equal((8L << 40) + (2 * MiB), plan.Size);
+        Assert.Contains($"start={((4L << 40) + MiB) / 512}, size={(4L << 40) / 512},", plan.SfdiskScript(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sfdisk_reads_an_mbr_so()
+    {
+        var layout = new DiskLayout(PartitionTableKind.Mbr,
+        [
+            Partition("10_firmware", "0c", "RASPIFIRM", Fixed(512 * MiB)) with { Bootable = true },
+            Partition("20_root", "83", "RASPIROOT", new PartitionSize.Content(0)),
+        ]);
+        Assert.Equal(
+            """
+            label: dos
+            label-id: 0x0b9e64a5
+            unit: sectors
+            start=2048, size=1048576, type=0c, bootable
+            start=1050624, size=2097152, type=83
+
+            """,
+            DiskPlan.Of(layout, Ids(), _ => 1024 * MiB).SfdiskScript());
+    }
+
+    [Fact]
+    public void Sfdisk_reads_a_gpt_so()
+    {
+        var layout = new DiskLayout(PartitionTableKind.Gpt,
+        [
+            Partition("10_esp", "C12A7328-F81F-11D2-BA4B-00A0C93EC93B", "ESP", Fixed(512 * MiB)),
+            Partition("20_root", "0FC63DAF-8483-4772-8E79-3D69D8477DE4", "", new PartitionSize.Content(0)),
+        ]);
+        Assert.Equal(
+            """
+            label: gpt
+            label-id: 0b9e64a4
+            unit: sectors
+            start=2048, size=1048576, type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B, uuid=, name="ESP"
+            start=1050624, size=2097152, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, uuid=, name=""
+
+            """,
+            DiskPlan.Of(layout, Ids(), _ => 1024 * MiB).SfdiskScript());
+    }
+
+    private static StableIds Ids() => StableIdsTests.Ids("my-image");
+
+    private static PartitionSize.Fixed Fixed(long bytes) => new(bytes);
+
+    private static DiskPlan Plan(PartitionTableKind table, long content, params PartitionSize[] sizes) =>
+        DiskPlan.Of(Layout(table, sizes), Ids(), _ => content);
+
+    private static DiskLayout Layout(PartitionTableKind table, params PartitionSize[] sizes) =>
+        new(table, [.. sizes.Select((size, index) => Partition($"p{index}", "83", "", size))]);
+
+    private static PartitionDefinition Partition(string name, string type, string label, PartitionSize size) =>
+        new(name, type, label, FileSystemKind.Ext4, size, null, false, new SourcePosition("", 0, 0, 0, 0));
+}

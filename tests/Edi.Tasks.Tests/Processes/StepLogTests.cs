@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Edi.Tasks.Processes;
+
+namespace Edi.Tasks.Tests;
+
+public sealed class StepLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentQueue<string> _shown = new();
+    private readonly ConcurrentQueue<string> _details = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Output_is_shown_and_commands_and_details_are_not()
+    {
+        using (var log = Create())
+        {
+            log.Command(new ToolCommand("tool", "two words"));
+            log.Output("out");
+            log.Detail("detail");
+            Assert.Equal("out", log.Tail);
+        }
+
+        Assert.Equal(["out"], _shown);
+        Assert.Equal(["+ tool 'two words'", "detail"], _details);
+        Assert.Equal(["+ tool 'two words'", "out", "detail"], Lines());
+    }
+
+    [Fact]
+    public void Each_line_begins_with_the_time()
+    {
+        using (var log = Create())
+        {
+            log.Output("out");
+        }
+
+        Assert.Matches("^[0-2][0-9]:[0-5][0-9]:[0-5][0-9] out$", Assert.Single(File.ReadAllLines(_folder.At("log/step.log"))));
+    }
+
+    [Fact]
+    public void The_tail_is_the_last_15_lines_that_say_something()
+    {
+        using var log = Create();
+        for (int i = 1; i <= 20; i++)
+        {
+            log.Output(i.ToString(CultureInfo.InvariantCulture));
+            log.Output("");
+            log.Output("  ");
+        }
+
+        Assert.Equal(string.Join('\n', Enumerable.Range(6, 15)), log.Tail);
+    }
+
+    [Fact]
+    public void An_older_log_is_replaced()
+    {
+        _folder.Write("log/step.log", "old");
+        using (var log = Create())
+        {
+            log.Output("new");
+        }
+
+        Assert.Equal(["new"], Lines());
+    }
+
+    [Fact]
+    public void A_line_is_in_the_file_at_once()
+    {
+        using var log = Create();
+        log.Output("out");
+        Assert.Contains("out", File.ReadAllText(log.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_threads_do_not_tear_each_others_lines()
+    {
+        using (var log = Create())
+        {
+            Parallel.For(0, 8, thread =>
+            {
+                for (int i = 0; i < 200; i++)
+                {
+                    log.Output($"{thread}:{i}:{new string('x', 50)}");
+                    _ = log.Tail;
+                }
+            });
+        }
+
+        Assert.Equal(1600, _shown.Count);
+        string[] lines = Lines();
+        Assert.Equal(1600, lines.Distinct().Count());
+        Assert.All(lines, line => Assert.Matches("^[0-7]:[0-9]+:x{50}$", line));
+    }
+
+    private StepLog Create() => new(_folder.At("log/step.log"), _shown.Enqueue, _details.Enqueue);
+
+    private string[] Lines() => [.. File.ReadAllLines(_folder.At("log/step.log")).Select(line => line["HH:mm:ss ".Length..])];
+}
