@@ -49,7 +49,7 @@ public abstract class EdiStepTask : EdiTask
     /// <summary>The finished image and what lies beside it; removed when the step fails.</summary>
     public string[] Images { get; set; } = [];
 
-    /// <summary>The files that the step leaves, removed with the stamp before it begins.</summary>
+    /// <summary>The files that the step leaves besides its digest, removed with the stamp before it begins.</summary>
     private protected abstract ImmutableArray<string> Results { get; }
 
     /// <summary>The size of what the step left, in bytes, for its closing line.</summary>

@@ -38,13 +38,9 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
                 Report(problem);
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Report(new(EdiCodes.HostNotReady, e.Message));
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            Report(new(EdiCodes.HostNotReady, e.Message));
+            Report(new(EdiCodes.FileAccess, $"{GetType().Name} could not read or write a file: {e.Message} Check its owner, its mode and the space on its disk."));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

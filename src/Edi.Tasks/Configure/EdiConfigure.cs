@@ -21,7 +21,7 @@ public sealed class EdiConfigure : EdiStepTask
 
     private long _size;
 
-    private protected override ImmutableArray<string> Results => [Digest];
+    private protected override ImmutableArray<string> Results => [];
 
     private protected override long ResultSize => _size;
 

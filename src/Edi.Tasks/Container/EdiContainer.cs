@@ -14,7 +14,7 @@ public sealed class EdiContainer : EdiStepTask
     [Required]
     public string Digest { get; set; } = "";
 
-    private protected override ImmutableArray<string> Results => [Digest];
+    private protected override ImmutableArray<string> Results => [];
 
     private protected override long ResultSize => new FileInfo(Archive).Length;
 

@@ -49,9 +49,9 @@ internal static class StepFingerprints
     private static Fingerprint OfPlaybook(ImageDefinition definition, PlaybookDefinition playbook, PluginLookup plugins, Fingerprint fingerprint)
     {
         fingerprint.Add("playbook", Path.GetFileName(playbook.Path)).AddFolder("files", Path.GetDirectoryName(playbook.Path)!);
-        foreach (string folder in AnsibleFolders.Of(plugins))
+        foreach (var (name, folder) in AnsibleFolders.Existing(plugins))
         {
-            fingerprint.AddFolder(Path.GetFileName(folder), folder);
+            fingerprint.AddFolder(name, folder);
         }
 
         foreach (var (name, value) in PlaybookVariables.Of(definition, playbook, plugins))

@@ -13,6 +13,7 @@ internal static class EdiCodes
     public static readonly EdiCode HostToolsNotInstalled = new("EDI0002", "The host tools could not be installed");
     public static readonly EdiCode SandboxNotStarted = new("EDI0003", "The sandbox could not be started");
     public static readonly EdiCode Cancelled = new("EDI0005", "The step was cancelled");
+    public static readonly EdiCode FileAccess = new("EDI0011", "A file could not be read or written");
     public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
 
     public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");

@@ -49,8 +49,8 @@ internal sealed class QemuMachine : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Waits for a text on the console.</summary>
-    public async Task WaitForAsync(Regex pattern, TimeSpan timeout)
+    /// <summary>Waits for a text on the console; one after which it will never come ends the wait at once.</summary>
+    public async Task WaitForAsync(Regex pattern, Regex hopeless, TimeSpan timeout)
     {
         var clock = Stopwatch.StartNew();
         while (!Console.Shows(pattern))
@@ -60,7 +60,9 @@ internal sealed class QemuMachine : IAsyncDisposable
                 Assert.Fail($"QEMU ended with exit code {_process.ExitCode}: {await _errors}");
             }
 
-            Assert.True(clock.Elapsed < timeout, $"'{pattern}' did not appear within {timeout} in {Console.File}. Its last lines:\n{Console.Tail()}");
+            string where = $"{Console.File}. Its last lines:\n{Console.Tail()}";
+            Assert.False(Console.Shows(hopeless), $"'{pattern}' will not appear in {where}");
+            Assert.True(clock.Elapsed < timeout, $"'{pattern}' did not appear within {timeout} in {where}");
             await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         }
     }

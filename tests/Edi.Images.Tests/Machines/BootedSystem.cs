@@ -7,9 +7,6 @@ namespace Edi.Images.Tests.Machines;
 /// <summary>An image on a running machine, asked over ssh.</summary>
 internal sealed partial class BootedSystem : IAsyncDisposable
 {
-    // An emulated Pi needs three minutes on an idle machine; a busy one needs a multiple.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-
     private readonly QemuMachine _machine;
     private readonly SshSession _ssh;
 
@@ -24,8 +21,8 @@ internal sealed partial class BootedSystem : IAsyncDisposable
     {
         try
         {
-            await machine.WaitForAsync(LogInPrompt(), Patience);
-            await ssh.WaitAsync(Patience);
+            await machine.WaitForAsync(LogInPrompt(), HopelessState(), EmulatedTime.Patience);
+            await ssh.WaitAsync(EmulatedTime.Patience);
             return new(machine, ssh);
         }
         catch
@@ -69,4 +66,7 @@ internal sealed partial class BootedSystem : IAsyncDisposable
 
     [GeneratedRegex("login: ")]
     private static partial Regex LogInPrompt();
+
+    [GeneratedRegex("Kernel panic|emergency mode|EFI Shell")]
+    private static partial Regex HopelessState();
 }

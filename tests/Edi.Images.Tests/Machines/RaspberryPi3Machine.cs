@@ -20,6 +20,7 @@ internal static class RaspberryPi3Machine
         string kernel = await FetchAsync("vmlinuz-");
         string initramfs = await FetchAsync("initrd.img-");
         string deviceTree = await FetchAsync("bcm2837-rpi-3-b.dtb");
+        string commandLine = (await boot.ReadAsync("cmdline.txt")).Trim();
 
         int sshPort = QemuMachine.FreePort();
         var console = new SerialConsole(Repository.LogFile($"{name}.ttyS1"));
@@ -30,9 +31,9 @@ internal static class RaspberryPi3Machine
                 "-kernel", kernel,
                 "-initrd", initramfs,
                 "-dtb", deviceTree,
-                "-append", "console=ttyS1,115200 console=ttyAMA0,115200 root=LABEL=RASPIROOT rw rootwait net.ifnames=0",
+                "-append", $"{commandLine} {EmulatedTime.KernelParameters}",
                 "-drive", $"if=sd,format=raw,file={card.Path}",
-                "-serial", $"file:{Repository.LogFile($"{name}.ttyAMA0")}",
+                "-serial", "null", // ttyAMA0, which the board uses for Bluetooth
                 "-serial", $"file:{console.File}",
                 "-netdev", QemuMachine.UserNetwork("n0", sshPort),
                 "-device", "usb-net,netdev=n0",

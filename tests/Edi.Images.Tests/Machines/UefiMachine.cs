@@ -24,12 +24,15 @@ internal static partial class UefiMachine
             "qemu-system-x86_64",
             [
                 "-M", "q35",
+                "-nodefaults",
                 .. Processor(),
                 "-smp", "2",
                 "-m", "1024",
                 "-drive", $"if=pflash,format=raw,unit=0,readonly=on,file={code}",
                 "-drive", $"if=pflash,format=raw,unit=1,file={variables}",
                 "-drive", $"if=virtio,format=raw,file={disk.Path}",
+                // systemd-boot adds this to the command line.
+                "-smbios", $"type=11,value=io.systemd.boot.kernel-cmdline-extra={EmulatedTime.KernelParameters}",
                 "-serial", $"file:{console.File}",
                 "-netdev", QemuMachine.UserNetwork("n0", sshPort),
                 "-device", "virtio-net-pci,netdev=n0",

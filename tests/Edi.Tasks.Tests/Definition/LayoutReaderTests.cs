@@ -58,11 +58,11 @@ public sealed class LayoutReaderTests : IDisposable
 
     [Fact]
     public void A_wrong_size_is_one_problem() =>
-        Assert.Equal(["6:43 EDI1005"], Places("gpt", "10_root: {type: linux, label: ROOT, size: 1GB, file_system: ext4, mount_point: /}"));
+        Assert.Equal(["6:47 EDI1005"], Places("gpt", "10_root: {type: linux, label: ROOT, size: 1GB, file_system: ext4, mount_point: /}"));
 
     [Fact]
     public void A_wrong_mount_point_is_one_problem() =>
-        Assert.Equal(["6:67 EDI1005"], Places("gpt", "10_root: {type: linux, label: ROOT, size: 1GiB, file_system: ext4, mount_point: root}"));
+        Assert.Equal(["6:85 EDI1005"], Places("gpt", "10_root: {type: linux, label: ROOT, size: 1GiB, file_system: ext4, mount_point: root}"));
 
     [Fact]
     public void A_partition_of_the_wrong_kind_is_one_problem() =>

@@ -54,7 +54,7 @@ public sealed class DiskPlanTests
         Assert.Equal(
             """
             label: dos
-            label-id: 0x0b9e64a5
+            label-id: 0x7399500b
             unit: sectors
             start=2048, size=1048576, type=0c, bootable
             start=1050624, size=2097152, type=83
@@ -74,10 +74,10 @@ public sealed class DiskPlanTests
         Assert.Equal(
             """
             label: gpt
-            label-id: 0b9e64a4
+            label-id: 7399500a-ce5f-8838-a397-a02df06b7c24
             unit: sectors
-            start=2048, size=1048576, type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B, uuid=, name="ESP"
-            start=1050624, size=2097152, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, uuid=, name=""
+            start=2048, size=1048576, type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B, uuid=7d020f2c-2292-808f-9dae-6802ab3b5a1a, name="ESP"
+            start=1050624, size=2097152, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, uuid=88f0f81e-d1f6-80d0-b583-15ee58423775, name=""
 
             """,
             DiskPlan.Of(layout, Ids(), _ => 1024 * MiB).SfdiskScript());
