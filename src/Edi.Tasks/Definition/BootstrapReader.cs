@@ -37,7 +37,7 @@ internal static partial class BootstrapReader
         }
 
         var components = ReadComponents(section, ["main"]);
-        var mirrors = suite is null ? [] : ReadMirrors(section, suite, components);
+        var mirrors = ReadMirrors(section, suite ?? "", components);
         var keyrings = ReadKeyrings(section, projectDirectory);
         var packages = Matching(section, "additional_packages", Package(), "a package name");
         section.RejectUnknownKeys();
@@ -145,16 +145,16 @@ internal static partial class BootstrapReader
         return values.ToImmutable();
     }
 
-    [GeneratedRegex("^[a-z0-9][A-Za-z0-9.+/_-]*$")]
+    [GeneratedRegex(@"^[a-z0-9][A-Za-z0-9.+/_-]*\z")]
     private static partial Regex Suite();
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9/.-]*$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9/.-]*\z")]
     private static partial Regex Component();
 
     // Debian policy 5.6.1, and apt's suffix for another architecture.
-    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]+(:[a-z0-9]+)?$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]+(:[a-z0-9]+)?\z")]
     private static partial Regex Package();
 
-    [GeneratedRegex(@"^(https?|file|copy|tor\+https?):/\S*$")]
+    [GeneratedRegex(@"^(https?|file|copy|tor\+https?):/\S*\z")]
     private static partial Regex MirrorUri();
 }

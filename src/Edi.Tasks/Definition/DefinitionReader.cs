@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Diagnostics;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Edi.Tasks.Definition;
 
@@ -20,32 +18,9 @@ internal static class DefinitionReader
         }
 
         var problems = new ProblemList(path);
-        var root = Load(path, problems);
+        var root = MappingReader.Of(YamlFile.Load(path, problems), "the definition", problems);
         var definition = root is null ? null : ReadRoot(root, path, plugins);
         return problems.IsEmpty && definition is not null ? definition : throw new EdiException(problems.All);
-    }
-
-    private static MappingReader? Load(string path, ProblemList problems)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            using var reader = File.OpenText(path);
-            stream.Load(reader);
-        }
-        catch (YamlException e)
-        {
-            throw new EdiException([new(EdiCodes.InvalidYaml, $"The definition is not valid YAML: {e.InnerException?.Message ?? e.Message}", problems.PositionOf(e.Start, e.End))]);
-        }
-        catch (InvalidOperationException e)
-        {
-            // YamlDotNet meets some unclosed collections with this exception, which knows no position.
-            throw new EdiException([new(EdiCodes.InvalidYaml, $"The definition is not valid YAML: {e.Message}", new(path, 1, 1, 1, 1))]);
-        }
-
-        return stream.Documents.Count == 1
-            ? MappingReader.Of(stream.Documents[0].RootNode, "the definition", problems)
-            : throw new EdiException([new(EdiCodes.InvalidYaml, $"The definition must be one YAML document; found {stream.Documents.Count}.", new(path, 1, 1, 1, 1))]);
     }
 
     private static ImageDefinition? ReadRoot(MappingReader root, string path, PluginLookup plugins)

@@ -24,13 +24,14 @@ internal static partial class LayoutReader
         }
 
         var table = Choose(section, "partition_table", s_tables);
-        var nodes = section.RequiredMapping("partitions")?.OrderedNodes("partition") ?? [];
+        var mapping = section.RequiredMapping("partitions");
+        var nodes = mapping?.OrderedNodes("partition") ?? [];
         var partitions = nodes.Select(node => (node.Value, Partition: ReadPartition(node.Key, node.Value, table))).ToList();
         section.RejectUnknownKeys();
 
         ImmutableArray<(MappingReader Reader, PartitionDefinition Partition)> read =
             [.. partitions.Where(pair => pair.Partition is not null).Select(pair => (pair.Value, pair.Partition!))];
-        if (read.Length == partitions.Count)
+        if (read.Length == mapping?.Node.Children.Count)
         {
             RejectConflicts(section, table, read);
         }
@@ -52,7 +53,7 @@ internal static partial class LayoutReader
             node.Problems.Add(EdiCodes.InvalidValue, node.Place, NodeName.Rule(name));
         }
 
-        return type is null || fileSystem is not { } kind || size is null
+        return type is null || fileSystem is not { } kind || size is null || (mountPoint is null && node.Optional("mount_point") is not null)
             ? null
             : new(name, type, label, kind, size, mountPoint, bootable, node.Position);
     }
@@ -86,6 +87,8 @@ internal static partial class LayoutReader
                 return new PartitionSize.Fixed(bytes);
             case (null, { } bytes):
                 return new PartitionSize.Content(bytes);
+            case (null, null) when node.Optional("size") is not null || node.Optional("free_space") is not null:
+                return null; // Reported already.
             default:
                 node.Problems.Add(EdiCodes.LayoutConflict, node.Place, $"{node.Where} needs either 'size' (fixed) or 'free_space' (as large as its content, and that much free).");
                 return null;
@@ -152,7 +155,11 @@ internal static partial class LayoutReader
                 Conflict(reader, $"The label of a vfat file system has at most 11 characters of A-Z, 0-9, '_' and '-'; found '{partition.Label}'.");
             }
 
-            if (partition.FileSystem == FileSystemKind.Ext4 && partition.Label.Length > 16)
+            if (partition.FileSystem != FileSystemKind.Vfat && !PlainLabel().IsMatch(partition.Label))
+            {
+                Conflict(reader, $"A label holds only A-Z, a-z, 0-9, '_', '-' and '.'; found '{partition.Label}'.");
+            }
+            else if (partition.FileSystem == FileSystemKind.Ext4 && partition.Label.Length > 16)
             {
                 Conflict(reader, $"The label of an ext4 file system has at most 16 characters; found '{partition.Label}'.");
             }
@@ -200,9 +207,12 @@ internal static partial class LayoutReader
     private static void Conflict(MappingReader where, string message) =>
         where.Problems.Add(EdiCodes.LayoutConflict, where.Place, message);
 
-    [GeneratedRegex("^/$|^(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$")]
+    [GeneratedRegex(@"^/\z|^(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+\z")]
     private static partial Regex MountPoint();
 
-    [GeneratedRegex("^[A-Z0-9_-]{0,11}$")]
+    [GeneratedRegex(@"^[A-Z0-9_-]{0,11}\z")]
     private static partial Regex FatLabel();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{0,36}\z")]
+    private static partial Regex PlainLabel();
 }

@@ -10,6 +10,6 @@ internal static partial class NodeName
     public static string Rule(string name) =>
         $"'{name}' cannot name a node: expected letters, digits, '_', '-' and '.', at most 100, beginning with a letter, a digit or '_'.";
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
     private static partial Regex Pattern();
 }

@@ -49,6 +49,13 @@ internal static class StepFingerprints
     private static Fingerprint OfPlaybook(ImageDefinition definition, PlaybookDefinition playbook, PluginLookup plugins, Fingerprint fingerprint)
     {
         fingerprint.Add("playbook", Path.GetFileName(playbook.Path)).AddFolder("files", Path.GetDirectoryName(playbook.Path)!);
+        // Roles that several playbooks share lie beside their folders and are named by '../roles/NAME'.
+        string beside = Path.GetFullPath("../roles", Path.GetDirectoryName(playbook.Path)!);
+        if (Directory.Exists(beside))
+        {
+            fingerprint.AddFolder("../roles", beside);
+        }
+
         foreach (var (name, folder) in AnsibleFolders.Existing(plugins))
         {
             fingerprint.AddFolder(name, folder);

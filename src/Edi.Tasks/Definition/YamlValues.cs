@@ -27,7 +27,7 @@ internal static partial class YamlValues
     private static JsonValue? ScalarToJson(YamlScalarNode scalar)
     {
         string text = scalar.Value ?? "";
-        if (scalar.Style != ScalarStyle.Plain)
+        if (scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str"))
         {
             return JsonValue.Create(text);
         }
@@ -56,9 +56,10 @@ internal static partial class YamlValues
         {
             long value = digits switch
             {
-                ['0', 'x', .. var hexadecimal] => Convert.ToInt64(hexadecimal, 16),
-                ['0', 'b', .. var binary] => Convert.ToInt64(binary, 2),
-                ['0', _, ..] => Convert.ToInt64(digits, 8),
+                "0x" or "0b" => throw new OverflowException(),
+                ['0', 'x', .. var hexadecimal] => checked((long)Convert.ToUInt64(hexadecimal, 16)),
+                ['0', 'b', .. var binary] => checked((long)Convert.ToUInt64(binary, 2)),
+                ['0', _, ..] => checked((long)Convert.ToUInt64(digits, 8)),
                 _ => long.Parse(digits, CultureInfo.InvariantCulture),
             };
             return negative ? -value : value;
@@ -69,9 +70,9 @@ internal static partial class YamlValues
         }
     }
 
-    [GeneratedRegex("^[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)$")]
+    [GeneratedRegex(@"^[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)\z")]
     private static partial Regex Integer();
 
-    [GeneratedRegex(@"^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?)$")]
+    [GeneratedRegex(@"^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?)\z")]
     private static partial Regex Float();
 }

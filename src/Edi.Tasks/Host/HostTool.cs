@@ -10,6 +10,8 @@ internal sealed record HostTool(string Program, string Package, string MinimumVe
     [
         new("mmdebstrap", "mmdebstrap", "1.3.5", "makes the root file system"),
         new("buildah", "buildah", "1.28", "stores the layers"),
+        // Buildah of Debian 13 looks for it before it does anything, though no container here has a network of its own.
+        new("/usr/lib/podman/netavark", "netavark", "1.4", "is looked for by buildah"),
         new("ansible-playbook", "ansible-core", "2.14", "runs the playbooks"),
         // The collection community.general has the connection into a container; it has no program of its own.
         new("ansible-community", "ansible", "7.0", "reaches the container"),

@@ -23,7 +23,7 @@ internal sealed partial class MountTable(ImmutableArray<Mount> mounts)
     }
 
     /// <summary>The mounts at or below a folder.</summary>
-    public ImmutableArray<Mount> Below(string folder) => [.. mounts.Where(mount => Contains(Path.GetFullPath(folder), mount.Point))];
+    public ImmutableArray<Mount> Below(string folder) => [.. mounts.Where(mount => Contains(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), mount.Point))];
 
     private static bool Contains(string folder, string path) =>
         folder == "/" || path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal static class PackageManifest
     internal static string Select(string output) =>
         string.Concat(output
             .Split('\n')
-            .Where(line => line.StartsWith("ii", StringComparison.Ordinal))
+            .Where(line => line is [_, 'i', ..])
             .Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..])
             .Order(StringComparer.Ordinal)
             .Select(line => line + "\n"));

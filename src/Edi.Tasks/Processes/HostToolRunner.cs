@@ -13,6 +13,7 @@ internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation
     /// <summary>As <see cref="IToolRunner.Run"/>, but the log names <paramref name="shown"/>, which <paramref name="command"/> wraps.</summary>
     public int Run(ToolCommand command, ToolCommand shown, Action<string>? onOutput)
     {
+        cancellation.ThrowIfCancellationRequested();
         log.Command(shown);
         var output = PipeTarget.ToDelegate(onOutput is null ? log.Output : onOutput + log.Detail, Encoding.UTF8);
         var wrapped = ToCliWrap(command)
@@ -48,9 +49,8 @@ internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation
 
     /// <summary>The program's path on the host, or null.</summary>
     public static string? TryFindProgram(string program) =>
-        program.Contains('/', StringComparison.Ordinal)
-            ? program
-            : ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        // A program that is a path is that path: Combine leaves it alone.
+        ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static string FindProgram(string program) => TryFindProgram(program) ?? program;
 }

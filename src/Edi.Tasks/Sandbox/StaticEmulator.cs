@@ -22,6 +22,12 @@ internal static class StaticEmulator
             return false;
         }
 
+        // The magic number, 64 bits, little-endian.
+        if (!header[..6].SequenceEqual<byte>([0x7f, 0x45, 0x4c, 0x46, 2, 1]))
+        {
+            return false;
+        }
+
         long offset = BinaryPrimitives.ReadInt64LittleEndian(header[32..]);
         int size = BinaryPrimitives.ReadUInt16LittleEndian(header[54..]);
         int count = BinaryPrimitives.ReadUInt16LittleEndian(header[56..]);
@@ -29,8 +35,8 @@ internal static class StaticEmulator
         for (int i = 0; i < count; i++)
         {
             file.Position = offset + ((long)i * size);
-            file.ReadExactly(type);
-            if (BinaryPrimitives.ReadInt32LittleEndian(type) == ProgramInterpreter)
+            if (file.ReadAtLeast(type, type.Length, throwOnEndOfStream: false) < type.Length
+                || BinaryPrimitives.ReadInt32LittleEndian(type) == ProgramInterpreter)
             {
                 return false;
             }

@@ -67,6 +67,7 @@ ln -s fd/1 "$root/dev/stdout"
 ln -s fd/2 "$root/dev/stderr"
 
 # Only a folder under /tmp needs a new mount to be seen; the others are there already.
+# A path may lead through links; in the new tree they lead to the same places, so the mount goes to the place itself.
 for folder in $visible; do
   case $folder in /tmp/*)
     mkdir -p "$root$folder"
@@ -76,8 +77,16 @@ for folder in $visible; do
   esac
 done
 for folder in $writable; do
-  mkdir -p "$root$folder"
-  mount --bind "$folder" "$root$folder"
+  real=$(realpath "$folder")
+  mkdir -p "$root$real"
+  mount --bind "$folder" "$root$real"
+  if [ "$real" != "$folder" ]; then
+    case $folder in /tmp/*)
+      mkdir -p "$root$folder"
+      mount --bind "$folder" "$root$folder"
+      ;;
+    esac
+  fi
 done
 
 cd "$root"

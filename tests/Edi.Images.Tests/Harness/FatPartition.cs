@@ -9,7 +9,13 @@ internal sealed class FatPartition(string image, long offset)
     public async Task<string[]> FilesAsync()
     {
         string paths = await HostProgram.RequireAsync("mdir", "-i", _drive, "-/", "-b", "::");
-        return [.. paths.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(path => path["::/".Length..]).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. paths.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(path => !path.EndsWith('/')) // a folder
+                .Select(path => path["::/".Length..])
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     public Task<string> ReadAsync(string path) => HostProgram.RequireAsync("mcopy", "-i", _drive, $"::/{path}", "-");

@@ -10,20 +10,25 @@ internal sealed partial class BootedSystem : IAsyncDisposable
     private readonly QemuMachine _machine;
     private readonly SshSession _ssh;
 
-    private BootedSystem(QemuMachine machine, SshSession ssh)
+    private BootedSystem(QemuMachine machine, SshSession ssh, string state)
     {
         _machine = machine;
         _ssh = ssh;
+        State = state;
     }
 
-    /// <summary>Waits until a machine that was just started lets users in, on its console and over ssh.</summary>
+    /// <summary>What systemd says of the system as a whole, once all has been started.</summary>
+    public string State { get; }
+
+    /// <summary>Waits until a machine that was just started lets users in, on its console and over ssh, and has started all else.</summary>
     public static async Task<BootedSystem> WaitForAsync(QemuMachine machine, SshSession ssh)
     {
         try
         {
             await machine.WaitForAsync(LogInPrompt(), HopelessState(), EmulatedTime.Patience);
             await ssh.WaitAsync(EmulatedTime.Patience);
-            return new(machine, ssh);
+            var state = await ssh.RunAsync("systemctl is-system-running --wait");
+            return new(machine, ssh, state.Output.Trim());
         }
         catch
         {
@@ -32,9 +37,6 @@ internal sealed partial class BootedSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>What systemd says of the system as a whole, once all has been started.</summary>
-    public async Task<string> StateAsync() => (await _ssh.RunAsync("systemctl is-system-running --wait")).Output.Trim();
-
     /// <summary>The units that could not be started.</summary>
     public Task<string> FailedUnitsAsync() => _ssh.RequireAsync("systemctl --failed --no-legend --plain");
 
@@ -42,8 +44,11 @@ internal sealed partial class BootedSystem : IAsyncDisposable
 
     public Task<string> TimeZoneAsync() => _ssh.RequireAsync("timedatectl show --property=Timezone --value");
 
-    /// <summary>The language of a user's session; libc warns on standard error of one that was not generated.</summary>
-    public Task<string> LanguageAsync() => _ssh.RequireAsync("exec 2>&1; locale | grep -v '=$'; locale charmap");
+    /// <summary>
+    /// The language of a user's session, without what follows from it, which is in quotes; libc warns on standard error of
+    /// one that was not generated.
+    /// </summary>
+    public Task<string> LanguageAsync() => _ssh.RequireAsync("""exec 2>&1; locale | grep --invert-match --regexp='=$' --regexp='="'; locale charmap""");
 
     public async Task<long> RootFileSystemSizeAsync() =>
         long.Parse(await _ssh.RequireAsync("findmnt --noheadings --bytes --output=SIZE /"), CultureInfo.InvariantCulture);

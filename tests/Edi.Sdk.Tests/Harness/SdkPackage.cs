@@ -22,8 +22,9 @@ internal static class SdkPackage
         string feed = Directory.CreateTempSubdirectory("edi-feed-").FullName;
         File.SetUnixFileMode(feed, (UnixFileMode)0b111_101_101);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(feed, recursive: true);
+        // Restored it is already, with these tests; a second restore could meet that of another test project's builds.
         using var pack = Process.Start(
-            "dotnet", ["pack", Repository.PathOf("src/Edi.Sdk/Edi.Sdk.csproj"), "-c", "Release", "-o", feed, $"-p:Version={Version}", "-v:q", "-nodeReuse:false"]);
+            "dotnet", ["pack", Repository.PathOf("src/Edi.Sdk/Edi.Sdk.csproj"), "--no-restore", "-c", "Release", "-o", feed, $"-p:Version={Version}", "-v:q"]);
         pack.WaitForExit();
         Assert.True(pack.ExitCode == 0, "The SDK could not be packed.");
         return feed;

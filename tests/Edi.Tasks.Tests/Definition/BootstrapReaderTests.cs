@@ -23,11 +23,15 @@ public sealed class BootstrapReaderTests : IDisposable
     }
 
     [Fact]
-    public void Null_values_count_as_absent() =>
-        Assert.Equal(
-            Read("suite: trixie") with { Components = [], Mirrors = [], Keyrings = [], AdditionalPackages = [] },
-            Read("suite: trixie", "architecture:", "variant: ~", "components: null", "mirrors:", "keyring:", "additional_packages:")
-                with { Components = [], Mirrors = [], Keyrings = [], AdditionalPackages = [] });
+    public void Null_values_count_as_absent()
+    {
+        var bootstrap = Read("suite: trixie", "architecture:", "variant: ~", "components: null", "mirrors:", "keyring:", "additional_packages: Null");
+        Assert.Equal((DebianArchitecture.Host.Name, "minbase"), (bootstrap.Architecture, bootstrap.Variant));
+        Assert.Equal(["main"], bootstrap.Components);
+        Assert.Empty(bootstrap.Mirrors);
+        Assert.Empty(bootstrap.Keyrings);
+        Assert.Empty(bootstrap.AdditionalPackages);
+    }
 
     [Theory]
     [InlineData("trixie")]

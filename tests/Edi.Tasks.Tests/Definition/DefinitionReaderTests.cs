@@ -31,7 +31,7 @@ public sealed class DefinitionReaderTests : IDisposable
     [InlineData("# only a comment\n", "found 0")]
     [InlineData("bootstrap: {}\n---\nimage: {}\n", "found 2")]
     public void A_file_is_exactly_one_document(string yaml, string found) =>
-        Assert.Equal([$"1:1 EDI1001 The definition must be one YAML document; {found}."], _folder.Problems(yaml));
+        Assert.Equal([$"1:1 EDI1001 The definition is not valid YAML: It must be one document; {found}."], _folder.Problems(yaml));
 
     [Theory]
     [InlineData("---\n", "nothing")]
@@ -259,7 +259,7 @@ public sealed class DefinitionReaderTests : IDisposable
         Assert.Equal("""{"a":1}""", playbook.Parameters["two"]!.ToJsonString());
     }
 
-    [Theory(Skip = "YamlValues.ToJson follows the alias until the stack overflows, which ends the process.")]
+    [Theory]
     [InlineData("general: {parameters: &it {a: *it}}\n")]
     [InlineData("general: {parameters: {a: &it [1, *it]}}\n")]
     public void A_value_that_contains_itself_is_refused(string yaml) =>

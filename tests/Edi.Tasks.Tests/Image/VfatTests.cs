@@ -32,7 +32,7 @@ public sealed class VfatTests
         long sectors = mebibytes << 11;
         int perCluster = Vfat.SectorsPerCluster(mebibytes << 20);
         // 32 reserved sectors, and two tables of four bytes a cluster.
-        long clusters = (sectors - 32) / (perCluster + (2 * 4 / 512.0)) is var count ? (long)count : 0;
+        long clusters = (long)((sectors - 32) / (perCluster + (2 * 4 / 512.0)));
         Assert.InRange(clusters, 65525, 0x0ffffff4);
     }
 }

@@ -7,9 +7,13 @@ namespace Edi.Tasks.Tests;
 /// <summary>What a sandbox sees and leaves: with the real kernel, as root or as a user with a subordinate range.</summary>
 public sealed class EdiSandboxTests : IDisposable
 {
-    private readonly HostToolFixture _fixture = new();
+    private readonly HostToolFixture _fixture;
 
-    public EdiSandboxTests() => SandboxFixture.SkipWithoutRange();
+    public EdiSandboxTests()
+    {
+        SandboxFixture.SkipWithoutRange();
+        _fixture = new();
+    }
 
     private TemporaryFolder Folder => _fixture.Folder;
 
