@@ -16,7 +16,13 @@ public sealed class BuilderTests
         using var project = new TestProject(user);
         (await project.BuildAsync()).Succeeded();
         await AssertOwnedByUserAsync(project);
+        string images = $"{project.Cache}/buildah/overlay-images/images.json";
+        Assert.Contains("localhost/edi-", await File.ReadAllTextAsync(images, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
         (await project.BuildAsync("-t:Clean")).Succeeded();
+        Assert.Empty(Directory.GetFiles(project.PathOf("bin/Debug")));
+        Assert.False(File.Exists(project.PathOf("obj/small/Debug/bootstrap.tar")));
+        Assert.DoesNotContain("localhost/edi-", await File.ReadAllTextAsync(images, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

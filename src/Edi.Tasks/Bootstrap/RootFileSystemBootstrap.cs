@@ -28,6 +28,8 @@ internal sealed class RootFileSystemBootstrap(StepContext context)
             $"--architectures={bootstrap.Architecture}",
             $"--components={string.Join(',', bootstrap.Components)}",
             .. bootstrap.AdditionalPackages.IsEmpty ? ImmutableArray<string>.Empty : [$"--include={string.Join(',', bootstrap.AdditionalPackages)}"],
+            // mmdebstrap copies both from the host, to have a network in the chroot.
+            "--customize-hook=rm -f \"$1/etc/resolv.conf\" \"$1/etc/hostname\"",
             .. bootstrap.Keyrings.Select(keyring => $"--keyring={keyring}"),
             bootstrap.Suite,
             archive,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition;
 

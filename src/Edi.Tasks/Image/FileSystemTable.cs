@@ -9,6 +9,10 @@ namespace Edi.Tasks.Image;
 /// <summary>/etc/fstab, which follows from the layout; one that a playbook has written stays.</summary>
 internal static class FileSystemTable
 {
+    // A partition that comes late or not at all must not end the boot in an emergency shell, which a system with a
+    // locked root account cannot even open. A slow card in a slow reader takes longer than systemd's 90 seconds.
+    private const string Patient = "nofail,x-systemd.device-timeout=5min";
+
     public static void Write(EdiSandbox sandbox, string root, DiskLayout layout) =>
         sandbox.Require(
             EdiCodes.ImageFailed,
@@ -23,10 +27,10 @@ internal static class FileSystemTable
             string type = partition.FileSystem == FileSystemKind.Vfat ? "vfat" : "ext4";
             string options = partition switch
             {
-                // Boot files and what may be secret among them are root's alone to write, and nothing there is run.
-                { FileSystem: FileSystemKind.Vfat } => "defaults,umask=0022",
-                { MountPoint: "/" } => "defaults,errors=remount-ro",
-                _ => "defaults",
+                { MountPoint: "/" } => "errors=remount-ro",
+                // Boot files and the seeds and tokens among them are root's alone.
+                { FileSystem: FileSystemKind.Vfat } => $"umask=0077,{Patient}",
+                _ => Patient,
             };
             int pass = partition.MountPoint == "/" ? 1 : 2;
             text.Append($"LABEL={partition.Label}\t{partition.MountPoint}\t{type}\t{options}\t0\t{pass}\n");

@@ -34,17 +34,15 @@ internal sealed class ImageProject(string file)
     /// <summary>Runs <c>dotnet build</c>, as a user would in a shell.</summary>
     public async Task<ProgramResult> BuildAsync(params string[] arguments)
     {
-        string log = Repository.LogFile($"{Name}.build");
         var command = Cli.Wrap(HostProgram.Find("dotnet"))
             .WithArguments(["build", file, "-tl:off", "-nodeReuse:false", .. arguments])
             .WithWorkingDirectory(Repository.Root) // where global.json is
-            .WithEnvironmentVariables(WithoutTestHost());
+            .WithEnvironmentVariables(WithoutTestHost())
+            .WithStandardOutputPipe(PipeTarget.ToFile(Repository.LogFile($"{Name}.build")));
         await OneBuild.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            var result = await HostProgram.RunAsync(command, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(log, result.Output + result.Error, TestContext.Current.CancellationToken);
-            return result;
+            return await HostProgram.RunAsync(command, TestContext.Current.CancellationToken);
         }
         finally
         {

@@ -6,6 +6,9 @@ namespace Edi.Tasks.Tests;
 
 public sealed class RootFileSystemBootstrapTests
 {
+    // mmdebstrap copies both files from the host, to have a network in the chroot.
+    private const string ForgetHost = "--customize-hook=rm -f \"$1/etc/resolv.conf\" \"$1/etc/hostname\"";
+
     private static readonly BootstrapDefinition s_plain =
         new("trixie", "arm64", "minbase", ["main"], [], [], [], new SourcePosition("", 0, 0, 0, 0));
 
@@ -17,7 +20,7 @@ public sealed class RootFileSystemBootstrapTests
         Assert.Equal(
             [
                 "--mode=root", "--skip=check/qemu", "--format=tar", "--verbose",
-                "--variant=minbase", "--architectures=arm64", "--components=main",
+                "--variant=minbase", "--architectures=arm64", "--components=main", ForgetHost,
                 "trixie", "/obj/bootstrap.tar.partial",
             ],
             command.Arguments);
@@ -34,21 +37,21 @@ public sealed class RootFileSystemBootstrapTests
             Keyrings = ["/project/my keys.gpg", "/project/two.gpg"],
             Mirrors =
             [
-                new("http://deb.debian.org/debian", "trixie", ["main", "non-free-firmware"], Unsigned: false),
+                new("http://mirror.example/debian", "trixie", ["main", "non-free-firmware"], Unsigned: false),
                 new("file:/srv/archive", "local/", ["main"], Unsigned: true),
-                new("http://security.debian.org", "trixie-security", ["main"], Unsigned: false),
+                new("http://security.example", "trixie-security", ["main"], Unsigned: false),
             ],
         };
         Assert.Equal(
             [
                 "--mode=root", "--skip=check/qemu", "--format=tar", "--verbose",
                 "--variant=apt", "--architectures=arm64", "--components=main,non-free-firmware",
-                "--include=python3,python3-apt",
+                "--include=python3,python3-apt", ForgetHost,
                 "--keyring=/project/my keys.gpg", "--keyring=/project/two.gpg",
                 "trixie", "out.tar",
-                "deb http://deb.debian.org/debian trixie main non-free-firmware",
+                "deb http://mirror.example/debian trixie main non-free-firmware",
                 "deb [trusted=yes] file:/srv/archive local/",
-                "deb http://security.debian.org trixie-security main",
+                "deb http://security.example trixie-security main",
             ],
             RootFileSystemBootstrap.Command(bootstrap, "out.tar").Arguments);
     }

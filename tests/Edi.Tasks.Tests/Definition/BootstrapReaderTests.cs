@@ -52,11 +52,11 @@ public sealed class BootstrapReaderTests : IDisposable
 
     [Fact]
     public void A_missing_suite_is_one_problem_whatever_else_is_there() =>
-        Assert.Equal(["1:1 EDI1004 Section 'bootstrap' needs the key 'suite'."], Problems("mirrors: http://deb.debian.org/debian", "architecture: arm64"));
+        Assert.Equal(["1:1 EDI1004 Section 'bootstrap' needs the key 'suite'."], Problems("mirrors: http://mirror.example/debian", "architecture: arm64"));
 
     [Fact]
     public void A_wrong_suite_is_one_problem_whatever_else_is_there() =>
-        Assert.Equal(["2:10 EDI1005"], Places("suite: Trixie", "mirrors: http://deb.debian.org/debian"));
+        Assert.Equal(["2:10 EDI1005"], Places("suite: Trixie", "mirrors: http://mirror.example/debian"));
 
     [Fact]
     public void An_architecture_is_one_of_debian() =>
@@ -87,7 +87,7 @@ public sealed class BootstrapReaderTests : IDisposable
             "suite: trixie",
             "components: [main, non-free-firmware]",
             "mirrors:",
-            "  - http://deb.debian.org/debian",
+            "  - http://mirror.example/debian",
             "  - uri: https://example.org/debian",
             "    suite: trixie-backports",
             "    components: [contrib]",
@@ -95,7 +95,7 @@ public sealed class BootstrapReaderTests : IDisposable
             "  - uri: file:/srv/archive").Mirrors;
         Assert.Equal(
             [
-                "http://deb.debian.org/debian trixie main,non-free-firmware signed",
+                "http://mirror.example/debian trixie main,non-free-firmware signed",
                 "https://example.org/debian trixie-backports contrib unsigned",
                 "file:/srv/archive trixie main,non-free-firmware signed",
             ],
@@ -104,17 +104,17 @@ public sealed class BootstrapReaderTests : IDisposable
 
     [Fact]
     public void One_mirror_needs_no_list() =>
-        Assert.Equal(["http://deb.debian.org/debian trixie main signed"], Read("suite: trixie", "mirrors: http://deb.debian.org/debian").Mirrors.Select(Text));
+        Assert.Equal(["http://mirror.example/debian trixie main signed"], Read("suite: trixie", "mirrors: http://mirror.example/debian").Mirrors.Select(Text));
 
     [Fact]
     public void One_mapping_needs_no_list() =>
         Assert.Equal(["copy:/srv trixie main unsigned"], Read("suite: trixie", "mirrors: {uri: 'copy:/srv', unsigned: yes}").Mirrors.Select(Text));
 
     [Theory]
-    [InlineData("deb.debian.org/debian")]
+    [InlineData("mirror.example/debian")]
     [InlineData("ftp://ftp.debian.org/debian")]
     [InlineData("'http://a b'")]
-    [InlineData("'deb http://deb.debian.org/debian trixie main'")]
+    [InlineData("'deb http://mirror.example/debian trixie main'")]
     [InlineData("'[trusted=yes] http://example.org'")]
     [InlineData("\"http://example.org\\n\"")]
     public void A_mirror_is_a_uri_of_apt(string uri) => Assert.Equal(["3:12 EDI1005"], Places("suite: trixie", $"mirrors: {uri}"));

@@ -12,9 +12,9 @@ public sealed class FileSystemTableTests
     public void Each_mount_is_found_by_its_label_and_comes_after_those_that_it_lies_in() =>
         Assert.Equal(
             Heading
-            + "LABEL=ROOT\t/\text4\tdefaults,errors=remount-ro\t0\t1\n"
-            + "LABEL=DATA\t/srv\text4\tdefaults\t0\t2\n"
-            + "LABEL=BOOT\t/boot/efi\tvfat\tdefaults,umask=0022\t0\t2\n",
+            + "LABEL=ROOT\t/\text4\terrors=remount-ro\t0\t1\n"
+            + "LABEL=DATA\t/srv\text4\tnofail,x-systemd.device-timeout=5min\t0\t2\n"
+            + "LABEL=BOOT\t/boot/efi\tvfat\tumask=0077,nofail,x-systemd.device-timeout=5min\t0\t2\n",
             FileSystemTable.Text(new DiskLayout(PartitionTableKind.Gpt,
             [
                 Partition("BOOT", FileSystemKind.Vfat, "/boot/efi"),
