@@ -45,6 +45,15 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     }
 
     [Fact]
+    public async Task A_change_of_a_later_parameter_leaves_the_earlier_playbooks()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        _project.Replace("small.yml", "path: playbooks/second.yml", "path: playbooks/second.yml\n    parameters: {mood: good}");
+        Assert.Equal(["EdiConfigure.200_second", "EdiImage"], StepsOf(await _project.BuildAsync()));
+        _project.Replace("small.yml", "path: playbooks/second.yml\n    parameters: {mood: good}", "path: playbooks/second.yml");
+    }
+
+    [Fact]
     public async Task A_playbook_that_fails_leaves_the_layers_before_it_and_no_image()
     {
         (await _project.BuildAsync()).Succeeded();

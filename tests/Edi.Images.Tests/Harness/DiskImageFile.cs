@@ -7,8 +7,6 @@ internal sealed record DiskImageFile(string Path)
 {
     public long Length => new FileInfo(Path).Length;
 
-    public DateTime Changed => File.GetLastWriteTimeUtc(Path);
-
     public bool Exists => File.Exists(Path);
 
     /// <summary>How many bytes the file takes of the disk that it lies on.</summary>

@@ -26,11 +26,6 @@ internal sealed class ImageProject(string file)
     /// <summary>The checksums of the other files.</summary>
     public string Checksums => Output(".SHA256SUMS");
 
-    /// <summary>The steps that have run, each with the time of its last end.</summary>
-    public Dictionary<string, DateTime> Steps() =>
-        new DirectoryInfo(Path.Combine(Directory, "obj", Name, "Debug", "stamp")).GetFiles("*.stamp")
-            .ToDictionary(stamp => Path.GetFileNameWithoutExtension(stamp.Name), stamp => stamp.LastWriteTimeUtc);
-
     /// <summary>Runs <c>dotnet build</c>, as a user would in a shell.</summary>
     public async Task<ProgramResult> BuildAsync(params string[] arguments)
     {
