@@ -22,10 +22,13 @@ public sealed class EdiCheckHost : EdiTask
     [Required]
     public int MinimumFreeSpace { get; set; }
 
+    /// <summary>Debian packages that the project needs besides the SDK's own.</summary>
+    public string[] Packages { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
-        var problems = new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, (long)MinimumFreeSpace << 20).Check();
+        var problems = new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, (long)MinimumFreeSpace << 20, Packages).Check();
         if (problems.IsEmpty)
         {
             return;

@@ -25,10 +25,13 @@ public sealed class EdiInstallHostTools : EdiTask
     [Required]
     public string LogFile { get; set; } = "";
 
+    /// <summary>Debian packages that the project needs besides the SDK's own.</summary>
+    public string[] Packages { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
-        var problems = new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace: 0).Check();
+        var problems = new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace: 0, Packages).Check();
         ImmutableArray<string> packages = [.. problems.Select(problem => problem.Package).OfType<string>().Distinct()];
         ImmutableArray<ToolCommand> commands =
         [

@@ -13,10 +13,11 @@ namespace Edi.Tasks.Host;
 internal sealed record HostProblem(string Message, string Mend, string? Package = null);
 
 /// <summary>Looks for all that a build needs of its host, without starting a program: it is asked before every build.</summary>
-internal sealed class HostRequirements(string cacheDirectory, string projectDirectory, string architecture, long minimumFreeSpace)
+/// <param name="packages">Debian packages that the project needs besides the SDK's own.</param>
+internal sealed class HostRequirements(string cacheDirectory, string projectDirectory, string architecture, long minimumFreeSpace, string[] packages)
 {
     public ImmutableArray<HostProblem> Check() =>
-        [.. Tools(), .. Emulator(), .. Keyring(), .. SubordinateRanges(), .. UserNamespaces(), .. Folders()];
+        [.. Tools(), .. Packages(), .. Emulator(), .. Keyring(), .. SubordinateRanges(), .. UserNamespaces(), .. Folders()];
 
     private static IEnumerable<HostProblem> Tools()
     {
@@ -35,6 +36,10 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
             }
         }
     }
+
+    private IEnumerable<HostProblem> Packages() => packages
+        .Where(package => HostPackages.VersionOf(package) is null)
+        .Select(package => new HostProblem($"The package {package} is missing; the project names it as EdiHostPackage.", Install(package), package));
 
     private IEnumerable<HostProblem> Emulator()
     {

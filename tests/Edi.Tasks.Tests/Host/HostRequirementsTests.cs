@@ -62,6 +62,16 @@ public sealed class HostRequirementsTests : IDisposable
     public void Enough_space_is_no_problem() =>
         Assert.DoesNotContain(Problems(minimumFreeSpace: 0), problem => problem.Message.Contains("space", StringComparison.Ordinal));
 
-    private ImmutableArray<HostProblem> Problems(long minimumFreeSpace) =>
-        new HostRequirements(_folder.At("cache"), _folder.At("project"), DebianArchitecture.Host.Name, minimumFreeSpace).Check();
+    [Fact]
+    public void A_package_that_the_project_needs_is_told_with_the_command_that_installs_it() =>
+        Assert.Contains(
+            Problems(minimumFreeSpace: 0, "no-such-package", "dpkg"),
+            problem => problem is { Package: "no-such-package", Mend: "sudo apt-get install no-such-package" });
+
+    [Fact]
+    public void A_package_that_is_installed_is_no_problem() =>
+        Assert.DoesNotContain(Problems(minimumFreeSpace: 0, "dpkg"), problem => problem.Package == "dpkg");
+
+    private ImmutableArray<HostProblem> Problems(long minimumFreeSpace, params string[] packages) =>
+        new HostRequirements(_folder.At("cache"), _folder.At("project"), DebianArchitecture.Host.Name, minimumFreeSpace, packages).Check();
 }
