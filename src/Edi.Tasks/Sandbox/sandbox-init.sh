@@ -76,8 +76,10 @@ for folder in $visible; do
     ;;
   esac
 done
+written=''
 for folder in $writable; do
   real=$(realpath "$folder")
+  written=$written$real$newline
   mkdir -p "$root$real"
   mount --bind "$folder" "$root$real"
   if [ "$real" != "$folder" ]; then
@@ -106,13 +108,28 @@ fi
 trap '' INT HUP TERM
 echo ready
 read -r verdict || verdict=abort
-kill -KILL -1 2>/dev/null || :
+# Until nothing is left to kill: a process that is still dying writes files that were just removed. While the shell
+# waits for sleep, it also reaps what has no other parent.
+attempts=0
+while kill -KILL -1 2>/dev/null && [ $attempts -lt 100 ]; do
+  sleep 0.1
+  attempts=$((attempts + 1))
+done
+# What tools have mounted goes before anything is removed: nothing may be removed through a mount.
+for folder in $written; do
+  while IFS=' ' read -r _ _ _ _ mount_point _; do
+    case $mount_point in *\\*) mount_point=$(printf '%b' "$mount_point") ;; esac
+    case $mount_point in "$folder"/*) printf '%s\n' "$mount_point" ;; esac
+  done </proc/self/mountinfo | sort --reverse | while read -r mount_point; do
+    umount --lazy "$mount_point" || :
+  done
+done
 if [ "$verdict" != end ]; then
   for path in $abort_remove; do
-    rm -rf -- "$path"
+    rm -rf --one-file-system -- "$path"
   done
   if [ $# -gt 0 ]; then
     timeout 20 "$@" >/dev/null 2>&1 || :
   fi
 fi
-rm -rf -- "$scratch"
+rm -rf --one-file-system -- "$scratch"

@@ -54,6 +54,26 @@ public sealed class EdiSandboxTests : IDisposable
         Assert.True(File.Exists(Folder.At("project/bin/new")));
     }
 
+    [Theory]
+    [InlineData("out")]
+    [InlineData("my output")]
+    public void Nothing_is_removed_through_a_mount_that_a_tool_has_left(string name)
+    {
+        string precious = Folder.Write($"{name}/precious", "");
+        string removed = Folder.At($"{name}/removed");
+        using (var sandbox = Start(options => options with { Writable = [Folder.At(name)], RemoveOnAbort = [removed] }))
+        {
+            foreach (string point in new[] { Path.Combine(sandbox.ScratchDirectory, "mount"), Path.Combine(removed, "mount") })
+            {
+                sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("mkdir", "-p", point));
+                sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("mount", "--bind", Path.GetDirectoryName(precious)!, point));
+            }
+        }
+
+        Assert.True(File.Exists(precious));
+        Assert.False(Directory.Exists(removed));
+    }
+
     [Fact]
     public void A_folder_outside_of_tmp_is_written_and_nothing_beside_it()
     {
