@@ -7,31 +7,16 @@ using Microsoft.Build.Framework;
 namespace Edi.Tasks.Host;
 
 /// <summary>Installs the Debian packages that the host lacks and gives the user a subordinate range: as root, or through sudo.</summary>
-public sealed class EdiInstallHostTools : EdiTask
+public sealed class EdiInstallHostTools : EdiHostTask
 {
-    /// <summary>The image's Debian architecture.</summary>
-    [Required]
-    public string Architecture { get; set; } = "";
-
-    /// <summary>The folder of the engine's store and of temporary files.</summary>
-    [Required]
-    public string CacheDirectory { get; set; } = "";
-
-    /// <summary>The project's folder.</summary>
-    [Required]
-    public string ProjectDirectory { get; set; } = "";
-
     /// <summary>The log file, written anew.</summary>
     [Required]
     public string LogFile { get; set; } = "";
 
-    /// <summary>Debian packages that the project needs besides the SDK's own.</summary>
-    public string[] Packages { get; set; } = [];
-
     /// <inheritdoc/>
     protected override void Run()
     {
-        var problems = new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace: 0, Packages).Check();
+        var problems = FindProblems(minimumFreeSpace: 0);
         ImmutableArray<string> packages = [.. problems.Select(problem => problem.Package).OfType<string>().Distinct()];
         ImmutableArray<ToolCommand> commands =
         [
@@ -40,7 +25,7 @@ public sealed class EdiInstallHostTools : EdiTask
                 new ToolCommand("apt-get", "update"),
                 new ToolCommand("apt-get", ["install", "--yes", "--no-install-recommends", .. packages]),
             ],
-            .. SubordinateRangeCommands(),
+            .. problems.Select(problem => problem.UserCommand).OfType<ToolCommand>(),
         ];
         if (commands.IsEmpty)
         {
@@ -60,23 +45,6 @@ public sealed class EdiInstallHostTools : EdiTask
                 throw new EdiException(
                     EdiCodes.HostToolsNotInstalled,
                     $"'{command}' failed. Run it yourself as root, or see {LogFile}. Its last lines:{Environment.NewLine}{log.Tail}");
-            }
-        }
-    }
-
-    private static IEnumerable<ToolCommand> SubordinateRangeCommands()
-    {
-        if (CurrentUser.IsRoot)
-        {
-            yield break;
-        }
-
-        foreach (var (file, option) in new[] { ("/etc/subuid", "--add-subuids"), ("/etc/subgid", "--add-subgids") })
-        {
-            if (SubordinateRange.Find(file, CurrentUser.Name, CurrentUser.UserId) is null)
-            {
-                int first = SubordinateRange.FirstFree(file);
-                yield return new ToolCommand("usermod", option, FormattableString.Invariant($"{first}-{first + SubordinateRange.Needed}"), CurrentUser.Name);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
@@ -9,8 +8,10 @@ using NuGet.Versioning;
 namespace Edi.Tasks.Host;
 
 /// <summary>Something that the host lacks, and the command that mends it.</summary>
+/// <param name="Mend">A command or an advice, as the user reads it.</param>
 /// <param name="Package">The Debian package that mends it, if one does.</param>
-internal sealed record HostProblem(string Message, string Mend, string? Package = null);
+/// <param name="UserCommand">The command, for root, that mends it if the user's account is what lacks something.</param>
+internal sealed record HostProblem(string Message, string Mend, string? Package = null, ToolCommand? UserCommand = null);
 
 /// <summary>Looks for all that a build needs of its host, without starting a program: it is asked before every build.</summary>
 /// <param name="packages">Debian packages that the project needs besides the SDK's own.</param>
@@ -77,9 +78,11 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
             if (SubordinateRange.Find(file, CurrentUser.Name, CurrentUser.UserId) is null)
             {
                 int first = SubordinateRange.FirstFree(file);
+                var command = new ToolCommand("usermod", option, FormattableString.Invariant($"{first}-{first + SubordinateRange.Needed}"), CurrentUser.Name);
                 yield return new(
                     $"User {CurrentUser.Name} has no range of {SubordinateRange.Needed} subordinate {what} in {file}.",
-                    string.Create(CultureInfo.InvariantCulture, $"sudo usermod {option} {first}-{first + SubordinateRange.Needed} {CurrentUser.Name}"));
+                    $"sudo {command}",
+                    UserCommand: command);
             }
         }
     }

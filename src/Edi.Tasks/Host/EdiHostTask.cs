@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Host;
+
+/// <summary>What the tasks have in common that look at the host: what to look at.</summary>
+public abstract class EdiHostTask : EdiTask
+{
+    /// <summary>The image's Debian architecture.</summary>
+    [Required]
+    public string Architecture { get; set; } = "";
+
+    /// <summary>The folder of the engine's store and of temporary files.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+
+    /// <summary>The project's folder, below which the artifacts lie.</summary>
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>Debian packages that the project needs besides the SDK's own.</summary>
+    public string[] Packages { get; set; } = [];
+
+    /// <param name="minimumFreeSpace">In bytes, on the file system of each of the two folders.</param>
+    private protected ImmutableArray<HostProblem> FindProblems(long minimumFreeSpace) =>
+        new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace, Packages).Check();
+}
