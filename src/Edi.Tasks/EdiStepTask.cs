@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
@@ -37,6 +35,9 @@ public abstract class EdiStepTask : EdiTask
     /// <summary>The folder of the engine's store and of temporary files.</summary>
     [Required]
     public string CacheDirectory { get; set; } = "";
+
+    /// <summary>The folder of the native twins for the image's architecture; empty means that its programs are emulated.</summary>
+    public string TwinDirectory { get; set; } = "";
 
     /// <summary>The step's log file, written anew.</summary>
     [Required]
@@ -102,20 +103,11 @@ public abstract class EdiStepTask : EdiTask
             string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
     }
 
-    private StepContext CreateContext(StepLog log)
-    {
-        string projectDirectory = Path.GetDirectoryName(Path.GetFullPath(Project))!;
-        var plugins = new PluginLookup(projectDirectory, PluginDirectory);
-        return new StepContext(
-            DefinitionReader.Read(Definition, plugins),
-            plugins,
-            new ContainerNames(Project, Configuration),
-            CacheDirectory,
-            log,
-            new HostToolRunner(log, Cancellation))
+    private StepContext CreateContext(StepLog log) =>
+        StepContext.Create(Definition, Project, Configuration, PluginDirectory, CacheDirectory, log, Cancellation) with
         {
             WritableFolders = [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()],
             RemoveOnAbort = [.. Results.Select(AtomicFile.Partial), .. Images],
+            TwinDirectory = TwinDirectory,
         };
-    }
 }

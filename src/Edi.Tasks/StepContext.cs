@@ -16,10 +16,27 @@ internal sealed record StepContext(
     HostToolRunner Host)
 {
     /// <summary>Where the step's results go; the sandbox may write there.</summary>
-    public required ImmutableArray<string> WritableFolders { get; init; }
+    public ImmutableArray<string> WritableFolders { get; init; } = [];
 
     /// <summary>What must not be left by a build that is killed.</summary>
-    public required ImmutableArray<string> RemoveOnAbort { get; init; }
+    public ImmutableArray<string> RemoveOnAbort { get; init; } = [];
+
+    /// <summary>The folder of the native twins for the image's architecture; empty means that its programs are emulated.</summary>
+    public string TwinDirectory { get; init; } = "";
+
+    /// <summary>Reads the definition again, which has been checked by <see cref="EdiReadDefinition"/>.</summary>
+    public static StepContext Create(
+        string definition, string project, string configuration, string pluginDirectory, string cacheDirectory, StepLog log, CancellationToken cancellation)
+    {
+        var plugins = new PluginLookup(Path.GetDirectoryName(Path.GetFullPath(project))!, pluginDirectory);
+        return new StepContext(
+            DefinitionReader.Read(definition, plugins),
+            plugins,
+            new ContainerNames(project, configuration),
+            cacheDirectory,
+            log,
+            new HostToolRunner(log, cancellation));
+    }
 
     /// <summary>Starts the sandbox in which the step's tools run.</summary>
     /// <param name="architecture">Whose programs run in it; null means only the host's.</param>
@@ -33,5 +50,6 @@ internal sealed record StepContext(
             RemoveOnAbort = RemoveOnAbort,
             RunOnAbort = container is null ? null : new BuildahEngine(Host, CacheDirectory).RemoveCommand(container),
             Architecture = architecture ?? DebianArchitecture.Host.Name,
+            Twin = architecture is null ? null : NativeTwin.Open(TwinDirectory),
         });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Bootstrap.Twin;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Bootstrap;
@@ -14,6 +15,10 @@ public sealed class EdiBootstrap : EdiStepTask
     [Required]
     public string Digest { get; set; } = "";
 
+    /// <summary>The SDK's dispatcher, shim and list of programs, from which a native twin is renewed.</summary>
+    [Required]
+    public string NativeDirectory { get; set; } = "";
+
     private protected override ImmutableArray<string> Results => [Archive];
 
     private protected override long ResultSize => new FileInfo(Archive).Length;
@@ -22,5 +27,5 @@ public sealed class EdiBootstrap : EdiStepTask
     private protected override bool IsHeadline(string line) => line is ['I' or 'W' or 'E', ':', ' ', ..];
 
     private protected override void RunStep(StepContext context) =>
-        new RootFileSystemBootstrap(context).Run(Archive, Digest);
+        new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory)).Run(Archive, Digest);
 }

@@ -1,38 +1,85 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Bootstrap.Twin;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Bootstrap;
 
 /// <summary>Runs mmdebstrap, which asks apt for the packages and so verifies every signature.</summary>
-internal sealed class RootFileSystemBootstrap(StepContext context)
+internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles native)
 {
+    // mmdebstrap copies both from the host, to have a network in the chroot.
+    private const string ForgetHost = "--customize-hook=rm -f \"$1/etc/resolv.conf\" \"$1/etc/hostname\"";
+
     public void Run(string archive, string digest)
     {
-        string partial = AtomicFile.Partial(archive);
-        using var sandbox = context.StartSandbox(context.Definition.Bootstrap.Architecture);
-        sandbox.Require(EdiCodes.BootstrapFailed, Command(context.Definition.Bootstrap, partial));
-        sandbox.Complete();
+        if (Try(context, archive) is { } versions)
+        {
+            context.Log.Output("I: the mirrors have moved on since the native twin was made; it is made anew");
+            Try(Renew(versions), archive);
+        }
+
         AtomicFile.Publish(archive);
         new Fingerprint().Add("archive", FileTree.Digest(archive)).WriteIfDifferent(digest);
     }
 
-    internal static ToolCommand Command(BootstrapDefinition bootstrap, string archive) => new(
+    /// <summary>Makes the twin anew; where that fails, the bootstrap is better emulated than not made.</summary>
+    private StepContext Renew(string versions)
+    {
+        try
+        {
+            new TwinBuilder(context, context.TwinDirectory, native).Make(madeFor: versions);
+            return context;
+        }
+        catch (EdiException e) when (e.Problems[0].Code == EdiCodes.TwinNotMade)
+        {
+            context.Log.Output($"W: {EdiCodes.TwinNotMade.Id}: no native twin: {e.Problems[0].Message}");
+            return context with { TwinDirectory = "" };
+        }
+    }
+
+    /// <summary>Returns null when the root file system is made, else the versions that the native twin should have.</summary>
+    private static string? Try(StepContext context, string archive)
+    {
+        using var sandbox = context.StartSandbox(context.Definition.Bootstrap.Architecture);
+        string versions = Path.Combine(sandbox.ScratchDirectory, "versions");
+        int exitCode = sandbox.Run(Command(context.Definition.Bootstrap, AtomicFile.Partial(archive), "tar", Hooks(sandbox, versions)));
+        if (exitCode == 0)
+        {
+            sandbox.Complete();
+            return null;
+        }
+
+        return File.Exists(versions)
+            ? File.ReadAllText(versions)
+            : throw new EdiException(EdiCodes.BootstrapFailed, $"'mmdebstrap' ended with exit code {exitCode}.");
+    }
+
+    private static ImmutableArray<string> Hooks(EdiSandbox sandbox, string versions) => sandbox.Twin is not { } twin ? [ForgetHost] :
+    [
+        $"--setup-hook={sandbox.WriteScript("twin-enter", twin.EnterScript)}",
+        $"--extract-hook={sandbox.WriteScript("twin-check", TwinBuilder.CheckScript(twin, versions))}",
+        ForgetHost,
+        $"--customize-hook={sandbox.WriteScript("twin-leave", NativeTwin.LeaveScript)}",
+    ];
+
+    /// <summary>The command for a root file system, as a tar archive or as a folder.</summary>
+    internal static ToolCommand Command(BootstrapDefinition bootstrap, string target, string format, params ImmutableArray<string> options) => new(
         "mmdebstrap",
         [
             // The sandbox is the namespace that mmdebstrap would make for itself, and has the emulation that it looks for.
-            "--mode=root", "--skip=check/qemu", "--format=tar", "--verbose",
+            "--mode=root", "--skip=check/qemu", $"--format={format}", "--verbose",
             $"--variant={bootstrap.Variant}",
             $"--architectures={bootstrap.Architecture}",
             $"--components={string.Join(',', bootstrap.Components)}",
             .. bootstrap.AdditionalPackages.IsEmpty ? ImmutableArray<string>.Empty : [$"--include={string.Join(',', bootstrap.AdditionalPackages)}"],
-            // mmdebstrap copies both from the host, to have a network in the chroot.
-            "--customize-hook=rm -f \"$1/etc/resolv.conf\" \"$1/etc/hostname\"",
+            .. options,
             .. bootstrap.Keyrings.Select(keyring => $"--keyring={keyring}"),
             bootstrap.Suite,
-            archive,
+            target,
             .. bootstrap.Mirrors.Select(SourceLine),
         ]);
 

@@ -1,3 +1,4 @@
+using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -45,6 +46,13 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string Suite { get; set; } = "";
 
+    /// <summary>
+    /// The name of the folder of native twins for the image's architecture, suite and mirrors; empty when the host runs
+    /// the architecture itself.
+    /// </summary>
+    [Output]
+    public string TwinName { get; set; } = "";
+
     /// <inheritdoc/>
     protected override void Run()
     {
@@ -67,6 +75,13 @@ public sealed class EdiReadDefinition : EdiTask
         foreach (var (step, fingerprint) in StepFingerprints.Of(definition, plugins, SdkVersion))
         {
             fingerprint.WriteIfDifferent(Path.Combine(FingerprintDirectory, step + ".txt"));
+        }
+
+        if (!DebianArchitecture.Host.Runs(Architecture))
+        {
+            var twin = StepFingerprints.OfTwin(definition.Bootstrap, SdkVersion);
+            twin.WriteIfDifferent(Path.Combine(FingerprintDirectory, "EdiNativeTwin.txt"));
+            TwinName = $"{Suite.Replace('/', '-')}-{Architecture}-{twin.Digest[..16]}";
         }
     }
 }

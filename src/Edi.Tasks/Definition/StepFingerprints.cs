@@ -25,14 +25,25 @@ internal static class StepFingerprints
         .Add("sdk", sdkVersion)
         .Add("SOURCE_DATE_EPOCH", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "");
 
+    /// <summary>What tells one native twin from another. It is no input of a step: with and without it the results are the same.</summary>
+    public static Fingerprint OfTwin(BootstrapDefinition bootstrap, string sdkVersion) =>
+        AddSources(bootstrap, new Fingerprint().Add("sdk", sdkVersion).Add("host", DebianArchitecture.Host.Name));
+
     private static Fingerprint OfBootstrap(BootstrapDefinition bootstrap, Fingerprint fingerprint)
+    {
+        AddSources(bootstrap, fingerprint)
+            .Add("variant", bootstrap.Variant)
+            .Add("additional_packages", bootstrap.AdditionalPackages)
+            .AddPackages(["mmdebstrap", "apt", "debian-archive-keyring"]);
+        return AddEmulator(fingerprint, bootstrap.Architecture);
+    }
+
+    private static Fingerprint AddSources(BootstrapDefinition bootstrap, Fingerprint fingerprint)
     {
         fingerprint
             .Add("suite", bootstrap.Suite)
             .Add("architecture", bootstrap.Architecture)
-            .Add("variant", bootstrap.Variant)
-            .Add("components", bootstrap.Components)
-            .Add("additional_packages", bootstrap.AdditionalPackages);
+            .Add("components", bootstrap.Components);
         foreach (var mirror in bootstrap.Mirrors)
         {
             fingerprint.Add("mirror", [mirror.Uri, mirror.Suite, .. mirror.Components, mirror.Unsigned ? "unsigned" : "signed"]);
@@ -43,7 +54,7 @@ internal static class StepFingerprints
             fingerprint.AddFile("keyring", keyring);
         }
 
-        return AddEmulator(fingerprint.AddPackages(["mmdebstrap", "apt", "debian-archive-keyring"]), bootstrap.Architecture);
+        return fingerprint;
     }
 
     private static Fingerprint OfPlaybook(ImageDefinition definition, PlaybookDefinition playbook, PluginLookup plugins, Fingerprint fingerprint)

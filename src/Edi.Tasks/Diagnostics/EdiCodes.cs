@@ -26,6 +26,7 @@ internal static class EdiCodes
     public static readonly EdiCode LayoutConflict = new("EDI1008", "The disk layout contradicts itself");
 
     public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed");
+    public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made");
 
     public static readonly EdiCode EngineFailed = new("EDI3001", "The container engine failed");
     public static readonly EdiCode PlaybookFailed = new("EDI3002", "A playbook failed");

@@ -7,12 +7,27 @@ namespace Edi.Tasks.Engines;
 /// <summary>Makes a container's root file system ready for programs that run in it, and takes all of that away again.</summary>
 internal static class ContainerRoot
 {
-    /// <summary>Mounts the kernel's file systems, gives name resolution, forbids services to start.</summary>
-    public static void Enter(IToolRunner sandbox, string root) => Run(sandbox, "root-enter.sh", root);
+    /// <summary>Mounts the kernel's file systems and the native twin, gives name resolution, forbids services to start.</summary>
+    public static void Enter(EdiSandbox sandbox, string root)
+    {
+        Run(sandbox, Script.Of("root-enter.sh"), root);
+        if (sandbox.Twin is { } twin)
+        {
+            Run(sandbox, twin.EnterScript, root);
+        }
+    }
 
     /// <summary>Leaves no trace of <see cref="Enter"/>.</summary>
-    public static void Leave(IToolRunner sandbox, string root) => Run(sandbox, "root-leave.sh", root);
+    public static void Leave(EdiSandbox sandbox, string root)
+    {
+        if (sandbox.Twin is not null)
+        {
+            Run(sandbox, NativeTwin.LeaveScript, root);
+        }
 
-    private static void Run(IToolRunner sandbox, string script, string root) =>
-        sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("sh", "-c", EdiSandbox.ReadScript(script), script, root));
+        Run(sandbox, Script.Of("root-leave.sh"), root);
+    }
+
+    private static void Run(EdiSandbox sandbox, string script, string root) =>
+        sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("sh", "-c", script, "sh", root));
 }

@@ -16,7 +16,7 @@ internal static class FileSystemTable
     public static void Write(EdiSandbox sandbox, string root, DiskLayout layout) =>
         sandbox.Require(
             EdiCodes.ImageFailed,
-            new ToolCommand("sh", "-c", EdiSandbox.ReadScript("write-fstab.sh"), "write-fstab.sh", root) { StandardInput = Text(layout) });
+            new ToolCommand("sh", "-c", Script.Of("write-fstab.sh"), "write-fstab.sh", root) { StandardInput = Text(layout) });
 
     /// <summary>The table, fstab(5). Devices are found by label: a card's name depends on where it is put in.</summary>
     internal static string Text(DiskLayout layout)

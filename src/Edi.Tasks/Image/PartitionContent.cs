@@ -38,7 +38,7 @@ internal sealed class PartitionContent
         string content = $"/tmp/partitions/{partition.Name}";
         sandbox.Require(
             EdiCodes.ImageFailed,
-            new ToolCommand("sh", "-c", EdiSandbox.ReadScript("set-aside.sh"), "set-aside.sh", root + partition.MountPoint, content));
+            new ToolCommand("sh", "-c", Script.Of("set-aside.sh"), "set-aside.sh", root + partition.MountPoint, content));
         return content;
     }
 }

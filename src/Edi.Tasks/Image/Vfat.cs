@@ -23,7 +23,7 @@ internal sealed class Vfat : FileSystemWriter
                 ]));
         if (content.Length > 0)
         {
-            int exitCode = sandbox.Run(new ToolCommand("sh", "-c", EdiSandbox.ReadScript("fill-vfat.sh"), "fill-vfat.sh", $"{image}@@{partition.Offset}", content));
+            int exitCode = sandbox.Run(new ToolCommand("sh", "-c", Script.Of("fill-vfat.sh"), "fill-vfat.sh", $"{image}@@{partition.Offset}", content));
             if (exitCode != 0)
             {
                 throw new EdiException([new(

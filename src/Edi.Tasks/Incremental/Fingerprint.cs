@@ -50,16 +50,20 @@ internal sealed class Fingerprint
 
     public ImmutableArray<string> Lines => [.. _lines];
 
+    /// <summary>The SHA-256 of all lines, in lower-case hexadecimal.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Content)));
+
+    private string Content => string.Join('\n', _lines) + "\n";
+
     /// <summary>Writes the file when its content differs; returns whether it did.</summary>
     public bool WriteIfDifferent(string path)
     {
-        string content = string.Join('\n', _lines) + "\n";
-        if (File.Exists(path) && File.ReadAllText(path) == content)
+        if (File.Exists(path) && File.ReadAllText(path) == Content)
         {
             return false;
         }
 
-        AtomicFile.Write(path, content);
+        AtomicFile.Write(path, Content);
         return true;
     }
 }

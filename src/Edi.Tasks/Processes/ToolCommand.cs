@@ -16,7 +16,8 @@ internal sealed record ToolCommand(string Program, params ImmutableArray<string>
 
     public override string ToString() => string.Join(' ', [Program, .. Arguments.Select(Quote)]);
 
-    private static string Quote(string argument) =>
+    /// <summary>A word as a shell reads it.</summary>
+    public static string Quote(string argument) =>
         argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_=/.,:+@%".Contains(c, StringComparison.Ordinal))
             ? argument
             : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";

@@ -7,7 +7,9 @@ namespace Edi.Tasks.Sandbox;
 /// A Debian architecture: what its programs look like to the kernel (the ELF header's class, byte order and machine,
 /// see elf(5)) and which of QEMU's user mode emulators runs them.
 /// </summary>
-internal sealed record DebianArchitecture(string Name, string QemuName, byte ElfClass, byte ElfData, ushort ElfMachine)
+/// <param name="Multiarch">The architecture's part of library paths, see the field DEB_HOST_MULTIARCH of dpkg-architecture(1).</param>
+/// <param name="Machine">What uname(2) answers to its programs, see QEMU's linux-user/uname.c.</param>
+internal sealed record DebianArchitecture(string Name, string QemuName, byte ElfClass, byte ElfData, ushort ElfMachine, string Multiarch, string Machine)
 {
     private const byte Elf32 = 1;
     private const byte Elf64 = 2;
@@ -22,15 +24,15 @@ internal sealed record DebianArchitecture(string Name, string QemuName, byte Elf
 
     public static ImmutableArray<DebianArchitecture> All { get; } =
     [
-        new("amd64", "x86_64", Elf64, LittleEndian, 62) { AlsoRuns = ["i386"] },
+        new("amd64", "x86_64", Elf64, LittleEndian, 62, "x86_64-linux-gnu", "x86_64") { AlsoRuns = ["i386"] },
         // Emulating pointer authentication, which QEMU's default processor has, costs more than all else together.
-        new("arm64", "aarch64", Elf64, LittleEndian, 183) { QemuCpu = "cortex-a57" },
-        new("armel", "arm", Elf32, LittleEndian, 40),
-        new("armhf", "arm", Elf32, LittleEndian, 40),
-        new("i386", "i386", Elf32, LittleEndian, 3),
-        new("ppc64el", "ppc64le", Elf64, LittleEndian, 21),
-        new("riscv64", "riscv64", Elf64, LittleEndian, 243),
-        new("s390x", "s390x", Elf64, BigEndian, 22),
+        new("arm64", "aarch64", Elf64, LittleEndian, 183, "aarch64-linux-gnu", "aarch64") { QemuCpu = "cortex-a57" },
+        new("armel", "arm", Elf32, LittleEndian, 40, "arm-linux-gnueabi", "armv7l"),
+        new("armhf", "arm", Elf32, LittleEndian, 40, "arm-linux-gnueabihf", "armv7l"),
+        new("i386", "i386", Elf32, LittleEndian, 3, "i386-linux-gnu", "i686"),
+        new("ppc64el", "ppc64le", Elf64, LittleEndian, 21, "powerpc64le-linux-gnu", "ppc64le"),
+        new("riscv64", "riscv64", Elf64, LittleEndian, 243, "riscv64-linux-gnu", "riscv64"),
+        new("s390x", "s390x", Elf64, BigEndian, 22, "s390x-linux-gnu", "s390x"),
     ];
 
     /// <summary>The architecture of the machine that builds.</summary>

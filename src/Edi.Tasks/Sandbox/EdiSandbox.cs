@@ -40,6 +40,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     private EdiSandbox(HostToolRunner host, StepLog log, SandboxOptions options, ForeignPrograms foreign)
     {
         _host = host;
+        Twin = options.Twin;
         string scratch = CreateScratch(options.CacheDirectory);
         Directory.CreateDirectory(Path.Combine(scratch, "root"));
         ScratchDirectory = Path.Combine(scratch, "files");
@@ -53,7 +54,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             "setsid",
             [
                 "unshare", "--user", "--mount", "--pid", "--fork", "sh", "-c", AwaitIdentity, "sh",
-                ReadScript("sandbox-init.sh"), "edi-sandbox", scratch, foreign.Registration,
+                Script.Of("sandbox-init.sh"), "edi-sandbox", scratch, foreign.Registration,
                 .. options.Visible.SelectMany(folder => new[] { "--visible", folder }),
                 .. options.Writable.Prepend(options.CacheDirectory).SelectMany(folder => new[] { "--writable", folder }),
                 .. options.RemoveOnAbort.SelectMany(path => new[] { "--abort-remove", path }),
@@ -88,6 +89,9 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     /// <summary>A folder for temporary files that vanishes with the sandbox; the same path inside and outside.</summary>
     public string ScratchDirectory { get; }
 
+    /// <summary>The native twin that programs use in each root file system that it is mounted in, or null.</summary>
+    public NativeTwin? Twin { get; }
+
     /// <exception cref="EdiException">EDI0003, when the kernel or the set-up of the host forbids it.</exception>
     public static EdiSandbox Start(HostToolRunner host, StepLog log, SandboxOptions options)
     {
@@ -97,7 +101,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             Directory.CreateDirectory(folder);
         }
 
-        var foreign = ForeignPrograms.For(options.Architecture);
+        var foreign = ForeignPrograms.For(options.Architecture, options.Twin);
         log.Detail(foreign.Explanation);
         return new EdiSandbox(host, log, options, foreign);
     }
@@ -124,6 +128,16 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             EdiCodes.SandboxNotStarted,
             new ToolCommand("sh", "-c", "umask 077; cat >\"$1\"", "sh", path) { StandardInput = content });
 
+    /// <summary>Makes a program of a shell script, for tools that run one; it vanishes with the sandbox.</summary>
+    /// <returns>The program's path.</returns>
+    public string WriteScript(string name, string text)
+    {
+        string path = Path.Combine(ScratchDirectory, name);
+        File.WriteAllText(path, "#!/bin/sh\n" + text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
     /// <summary>Says that the work is done. A sandbox that ends without it undoes what its options name.</summary>
     public void Complete() => _completed = true;
 
@@ -137,15 +151,9 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             _process.Wait(EndTimeout);
         }
 
+        Twin?.Dispose();
         _answers.Dispose();
         _kill.Dispose();
-    }
-
-    /// <summary>Reads one of the scripts that travel in this assembly.</summary>
-    public static string ReadScript(string name)
-    {
-        using var reader = new StreamReader(typeof(EdiSandbox).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
     }
 
     private static string CreateScratch(string cacheDirectory)

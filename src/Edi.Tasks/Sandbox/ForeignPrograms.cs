@@ -13,8 +13,9 @@ internal sealed record ForeignPrograms(string Registration, ImmutableDictionary<
     // Since Linux 6.7 each user namespace can have a binfmt_misc of its own.
     private static readonly Version OwnHandlers = new(6, 7);
 
+    /// <param name="twin">The twin whose programs are preferred to emulated ones; null means emulation alone.</param>
     /// <exception cref="EdiException">EDI0001, when the host has no emulator for the architecture.</exception>
-    public static ForeignPrograms For(string architectureName)
+    public static ForeignPrograms For(string architectureName, NativeTwin? twin = null)
     {
         var none = ImmutableDictionary<string, string>.Empty;
         if (DebianArchitecture.Host.Runs(architectureName))
@@ -29,7 +30,9 @@ internal sealed record ForeignPrograms(string Registration, ImmutableDictionary<
         {
             string emulator = StaticEmulator.Find(architecture) ?? throw new EdiException(
                 EdiCodes.HostNotReady, $"No static qemu-{architecture.QemuName} was found; install the package qemu-user-static.");
-            return new(Register(architecture, emulator), environment, $"{architectureName} programs run through {emulator}.");
+            return twin is null
+                ? new(Register(architecture, emulator), environment, $"{architectureName} programs run through {emulator}.")
+                : new(Register(architecture, twin.Dispatcher), environment, $"{architectureName} programs run natively where the twin in {twin.Directory} has them, else through {emulator}.");
         }
 
         return HostHandler(architecture) is { } handler

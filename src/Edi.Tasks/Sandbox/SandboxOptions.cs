@@ -23,4 +23,7 @@ internal sealed record SandboxOptions
 
     /// <summary>The Debian architecture whose programs run in the sandbox.</summary>
     public required string Architecture { get; init; }
+
+    /// <summary>The native twin of that architecture's programs; the sandbox closes it.</summary>
+    public NativeTwin? Twin { get; init; }
 }

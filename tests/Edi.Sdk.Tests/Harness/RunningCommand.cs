@@ -29,7 +29,8 @@ internal sealed class RunningCommand : IDisposable
     /// <summary>Starts a program with exactly this environment.</summary>
     public static RunningCommand Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
-        var start = new ProcessStartInfo("setsid", command)
+        // Whoever runs the tests in the background may ignore signals, and children inherit that.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT,HUP,TERM", .. command])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

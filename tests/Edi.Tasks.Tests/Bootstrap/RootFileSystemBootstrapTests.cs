@@ -6,21 +6,19 @@ namespace Edi.Tasks.Tests;
 
 public sealed class RootFileSystemBootstrapTests
 {
-    // mmdebstrap copies both files from the host, to have a network in the chroot.
-    private const string ForgetHost = "--customize-hook=rm -f \"$1/etc/resolv.conf\" \"$1/etc/hostname\"";
-
     private static readonly BootstrapDefinition s_plain =
         new("trixie", "arm64", "minbase", ["main"], [], [], [], new SourcePosition("", 0, 0, 0, 0));
 
     [Fact]
     public void The_shortest_bootstrap_leaves_the_mirrors_to_mmdebstrap()
     {
-        var command = RootFileSystemBootstrap.Command(s_plain, "/obj/bootstrap.tar.partial");
+        var command = RootFileSystemBootstrap.Command(s_plain, "/obj/bootstrap.tar.partial", "tar", "--customize-hook=true");
         Assert.Equal("mmdebstrap", command.Program);
         Assert.Equal(
             [
                 "--mode=root", "--skip=check/qemu", "--format=tar", "--verbose",
-                "--variant=minbase", "--architectures=arm64", "--components=main", ForgetHost,
+                "--variant=minbase", "--architectures=arm64", "--components=main",
+                "--customize-hook=true",
                 "trixie", "/obj/bootstrap.tar.partial",
             ],
             command.Arguments);
@@ -44,15 +42,15 @@ public sealed class RootFileSystemBootstrapTests
         };
         Assert.Equal(
             [
-                "--mode=root", "--skip=check/qemu", "--format=tar", "--verbose",
+                "--mode=root", "--skip=check/qemu", "--format=directory", "--verbose",
                 "--variant=apt", "--architectures=arm64", "--components=main,non-free-firmware",
-                "--include=python3,python3-apt", ForgetHost,
+                "--include=python3,python3-apt",
                 "--keyring=/project/my keys.gpg", "--keyring=/project/two.gpg",
-                "trixie", "out.tar",
+                "trixie", "out",
                 "deb http://mirror.example/debian trixie main non-free-firmware",
                 "deb [trusted=yes] file:/srv/archive local/",
                 "deb http://security.example trixie-security main",
             ],
-            RootFileSystemBootstrap.Command(bootstrap, "out.tar").Arguments);
+            RootFileSystemBootstrap.Command(bootstrap, "out", "directory").Arguments);
     }
 }

@@ -64,5 +64,5 @@ public sealed class StaticEmulatorTests : IDisposable
 
     [Fact]
     public void An_emulator_that_is_not_installed_is_not_found() =>
-        Assert.Null(StaticEmulator.Find(new DebianArchitecture("none", "no-such-machine", 2, 1, 0)));
+        Assert.Null(StaticEmulator.Find(new DebianArchitecture("none", "no-such-machine", 2, 1, 0, "none-linux-gnu", "none")));
 }

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Edi.Tasks.Bootstrap.Twin;
+
+/// <summary>
+/// The table that the dispatcher decides by, see <c>native/table.c</c>: a line for each file of the twin that may stand
+/// for the target's, with the package versions and the conditions under which it may.
+/// </summary>
+internal sealed class TwinTable(TwinContent content, string targetMultiarch, string hostMultiarch)
+{
+    private readonly List<string> _lines = [""]; // Each line is found by the newline before it.
+
+    /// <summary>The files of a package that may run natively or stand for the target's, by path.</summary>
+    public IEnumerable<string> FilesOf(TwinnedPackage twinned) =>
+        content.Files
+            .Where(file => TwinnedPackage.Matches(twinned.Package, file.Value) && twinned.Has(file.Key))
+            .Select(file => file.Key);
+
+    public void AddProgram(TwinnedPackage twinned, string program)
+    {
+        string package = content.Files[program];
+        IEnumerable<string> together = twinned.Together.SelectMany(pattern => content.Versions.Keys.Where(name => TwinnedPackage.Matches(pattern, name)));
+        Add(
+            program,
+            string.Join(',', together.Prepend(package).Select(Versioned)),
+            string.Join(',', twinned.Unless),
+            string.Join(':', Folders(twinned, package, targetMultiarch)));
+    }
+
+    /// <summary>Compiled modules are asked for by their own versions: their packages come and go without the interpreter's.</summary>
+    public void AddModules(TwinnedPackage twinned, Func<string, bool> isMeant)
+    {
+        foreach (string package in content.Versions.Keys.Where(name => TwinnedPackage.Matches(twinned.Package, name)))
+        {
+            foreach (var folder in Folders(twinned, package, hostMultiarch))
+            {
+                foreach (var (path, owner) in content.Files.Where(file => folder.Has(file.Key) && isMeant(file.Value)))
+                {
+                    Add(path.TrimEnd('/'), Versioned(owner), "", "");
+                }
+            }
+        }
+    }
+
+    public override string ToString() => string.Join('\n', _lines) + "\n";
+
+    private static IEnumerable<ModuleFolder> Folders(TwinnedPackage twinned, string package, string multiarch) =>
+        twinned.Modules.Select(folder => folder with
+        {
+            Path = folder.Path
+                .Replace("{target}", multiarch, StringComparison.Ordinal)
+                .Replace("*", twinned.VersionIn(package), StringComparison.Ordinal),
+        });
+
+    private void Add(params ImmutableArray<string> columns) => _lines.Add(string.Join('\t', columns));
+
+    private string Versioned(string package) => $"{package}={content.Versions[package]}";
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
+using YamlDotNet.RepresentationModel;
+
+namespace Edi.Tasks.Bootstrap.Twin;
+
+/// <summary>Reads the SDK's <c>native/programs.yml</c>.</summary>
+internal static class TwinnedPackages
+{
+    public static ImmutableArray<TwinnedPackage> Read(string path)
+    {
+        var problems = new ProblemList(path);
+        var entries = YamlFile.Load(path, problems) is YamlSequenceNode list ? list.Children : [];
+        ImmutableArray<TwinnedPackage> packages = [.. entries.Select(entry => MappingReader.Of(entry, "a package", problems)).OfType<MappingReader>().Select(Read)];
+        return problems.IsEmpty ? packages : throw new EdiException(problems.All);
+    }
+
+    private static TwinnedPackage Read(MappingReader entry)
+    {
+        var package = new TwinnedPackage(
+            entry.RequiredText("package") ?? "",
+            Texts(entry, "only"),
+            [.. entry.Mapping("except") is { } except ? except.Node.Children.Select(child => YamlValues.KeyOf(child.Key)) : []],
+            Texts(entry, "together"),
+            Texts(entry, "unless"),
+            [.. Modules(entry)],
+            Texts(entry, "install"),
+            entry.Flag("named"));
+        entry.RequiredText("reason"); // For whoever reads the list.
+        entry.RejectUnknownKeys();
+        return package;
+    }
+
+    private static IEnumerable<ModuleFolder> Modules(MappingReader entry)
+    {
+        var folders = entry.Optional("modules") is YamlSequenceNode list ? list.Children : [];
+        foreach (var folder in folders.Select(node => MappingReader.Of(node, "a folder of modules", entry.Problems)).OfType<MappingReader>())
+        {
+            yield return new(folder.RequiredText("folder") ?? "", folder.Optional("suffix") is YamlScalarNode suffix ? suffix.Value : null);
+            folder.RejectUnknownKeys();
+        }
+    }
+
+    private static ImmutableArray<string> Texts(MappingReader entry, string key) => [.. entry.TextList(key).Select(item => item.Text)];
+}
