@@ -34,6 +34,16 @@ static bool is_set(const char *names)
     return false;
 }
 
+static bool begins_with_one(const char *argument, const char *starts)
+{
+    for (size_t length; *starts != '\0'; starts += length + (starts[length] == ',')) {
+        length = strcspn(starts, ",");
+        if (strncmp(argument, starts, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a path leads to the program's own folder. A Python that is started through the link of a virtual environment
  * takes its modules from there, and those were compiled for the target. */
 static bool is_direct(const char *path, const char *program)
@@ -51,20 +61,11 @@ static bool is_direct(const char *path, const char *program)
 static bool has_native_twin(const char *program, char **argv)
 {
     struct row row;
-    if (!find_row(program, &row) || is_set(NEVER_WITH) || is_set(row.unless) || !is_same_version(program, &row))
+    if (!find_row(program, &row) || is_set(NEVER_WITH) || is_set(row.unless) || !is_same_version(program, &row)
+        || (argv[3] != NULL && begins_with_one(argv[3], row.tells)))
         return false;
     return row.modules[0] == '\0'
         || (is_direct(argv[1], program) && is_direct(argv[2], program) && have_twins(row.modules));
-}
-
-/* One line in the record of what was emulated; the step's log counts them. */
-static void record(const char *program)
-{
-    int file = open(TWIN "/state/emulated", O_WRONLY | O_APPEND | O_CLOEXEC);
-    if (file >= 0) {
-        dprintf(file, "%s\n", program);
-        close(file);
-    }
 }
 
 /* Outside of a root with the twin in it, the emulator lies beside this file. */
@@ -101,7 +102,7 @@ int main(int argc, char **argv)
             snprintf(twin, sizeof twin, TWIN_ROOT "%s", program);
             execv(twin, argv + 2);
         }
-        record(program);
+        record("emulated", program);
     }
     return emulate(argc, argv);
 }

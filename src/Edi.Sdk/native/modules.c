@@ -1,7 +1,7 @@
 /* Compiled modules of an interpreter. It must find those that the root file system has, and no others, where it looks for
  * them: the native Python for NAME.cpython-313-x86_64-linux-gnu.so in the folder that has the target's
  * NAME.cpython-313-aarch64-linux-gnu.so, Perl in folders that are named by the architecture. The two names never
- * collide. A link there leads to the twin's module; whoever unmounts the twin removes the links. */
+ * collide. A link there leads to the twin's module; they are recorded, and whoever unmounts the twin removes them. */
 #define _GNU_SOURCE
 #include "dispatch.h"
 
@@ -45,19 +45,42 @@ static void make_folders(char *path)
     }
 }
 
+static bool has_link(const char *target, const char *path)
+{
+    if (symlink(target, path) != 0)
+        return errno == EEXIST; /* Another program was quicker. */
+    record("links", path);
+    return true;
+}
+
+/* The file's own content is what the native program is to see, by the name that it looks for. */
+static bool has_own_link(const char *file)
+{
+    char native[PATH_MAX];
+    return to_native(file, native, sizeof native) && (access(native, F_OK) == 0 || has_link(file, native));
+}
+
+/* What lies among the twin's libraries is not seen in the root at all: the twin has a link there to its state, and the
+ * modules are kept apart. Others are seen beside the target's. */
 static bool has_twin(const char *module)
 {
-    char native[PATH_MAX], twin[sizeof TWIN_ROOT + PATH_MAX];
+    char native[PATH_MAX], host[64], place[PATH_MAX * 2], twin[PATH_MAX * 2];
     struct row row;
-    if (!to_native(module, native, sizeof native) || !find_row(native, &row) || !is_same_version(module, &row))
+    if (!to_native(module, native, sizeof native) || !find_row(native, &row) || !is_same_version(module, &row)
+        || !read_name(TWIN "/native", host, sizeof host))
         return false;
-    if (access(native, F_OK) == 0)
+
+    char libraries[sizeof host + sizeof "/usr/lib//"];
+    int length = sprintf(libraries, "/usr/lib/%s/", host);
+    bool is_beside = strncmp(native, libraries, (size_t)length) != 0;
+    snprintf(place, sizeof place, "%s%s", is_beside ? "" : TWIN "/state/modules/", is_beside ? native : native + length);
+    snprintf(twin, sizeof twin, "%s%s", is_beside ? TWIN_ROOT : TWIN "/modules/", is_beside ? native : native + length);
+    if (access(place, F_OK) == 0)
         return true;
-    snprintf(twin, sizeof twin, TWIN_ROOT "%s", native);
     if (access(twin, F_OK) != 0)
         return false;
-    make_folders(native);
-    return symlink(twin, native) == 0 || errno == EEXIST; /* Another program may have been quicker. */
+    make_folders(place);
+    return has_link(twin, place);
 }
 
 static bool ends_with(const char *name, const char *suffix)
@@ -66,8 +89,8 @@ static bool ends_with(const char *name, const char *suffix)
     return length >= end && strcmp(name + length - end, suffix) == 0;
 }
 
-/* A suffix of NULL stands for each entry of the folder as a whole. */
-static bool folder_has_twins(const char *folder, const char *suffix)
+/* KIND is '*' or '=', or null for each entry of the folder as a whole. */
+static bool folder_has_twins(const char *folder, char kind, const char *suffix)
 {
     DIR *entries = opendir(folder);
     if (entries == NULL)
@@ -81,10 +104,12 @@ static bool folder_has_twins(const char *folder, const char *suffix)
             || (size_t)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) >= sizeof path
             || lstat(path, &status) != 0)
             continue;
-        if (suffix == NULL)
+        if (kind == '\0')
             all = has_twin(path);
+        else if (kind == '=')
+            all = !ends_with(entry->d_name, suffix) || has_own_link(path);
         else if (S_ISDIR(status.st_mode))
-            all = folder_has_twins(path, suffix);
+            all = folder_has_twins(path, kind, suffix);
         else if (S_ISREG(status.st_mode) && ends_with(entry->d_name, suffix))
             all = has_twin(path);
     }
@@ -97,10 +122,10 @@ bool have_twins(const char *modules)
     char *copy = strdup(modules), *rest = copy;
     bool all = true;
     for (char *folder; all && (folder = strsep(&rest, ":")) != NULL;) {
-        char *suffix = strchr(folder, '*');
-        if (suffix != NULL)
+        char *suffix = folder + strcspn(folder, "*="), kind = *suffix;
+        if (kind != '\0')
             *suffix++ = '\0';
-        all = folder_has_twins(folder, suffix);
+        all = folder_has_twins(folder, kind, suffix);
     }
     free(copy);
     return all;

@@ -18,6 +18,8 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
     private const string LoaderInRoot = "/run/edi/ld.so";
     private const string PreloadFileInRoot = "/run/edi/preload";
     private const string ShimInRoot = "/run/edi/shim.so";
+    private const string FolderInRoot = "/run/edi/";
+    private const string LibrariesInRoot = "lib";
 
     private static readonly DebianArchitecture s_host = DebianArchitecture.Host;
 
@@ -38,6 +40,13 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         sandbox.Require(EdiCodes.TwinNotMade, Command(sandbox, list, root, index));
         var content = TwinContent.Parse(File.ReadLines(index));
 
+        foreach (var package in list)
+        {
+            TranslateTexts(package, content, root);
+        }
+
+        MoveLibraries(root);
+        MoveModules(twin, root, list);
         string loader = AddLoader(twin, root);
         File.Copy(native.Dispatcher, Path.Combine(twin, "edi-dispatch"));
         MakeExecutable(Path.Combine(twin, "edi-dispatch"));
@@ -45,6 +54,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         File.Copy(StaticEmulator.Find(_target)!, Path.Combine(twin, "qemu"));
         MakeExecutable(Path.Combine(twin, "qemu"));
         File.WriteAllText(Path.Combine(twin, "preload"), ShimInRoot + "\n");
+        File.CreateSymbolicLink(Path.Combine(twin, LibrariesInRoot), $"root/usr/lib/{s_host.Multiarch}");
         File.CreateSymbolicLink(Path.Combine(twin, "machine"), _target.Machine);
         File.CreateSymbolicLink(Path.Combine(twin, "target"), _target.Multiarch);
         File.CreateSymbolicLink(Path.Combine(twin, "native"), s_host.Multiarch);
@@ -52,7 +62,6 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         File.WriteAllLines(Path.Combine(twin, "packages"), listed.Select(package => package.Key));
         File.WriteAllLines(Path.Combine(twin, "versions"), listed.Select(package => $"{package.Key} {package.Value}"));
         File.WriteAllText(Path.Combine(twin, "made-for"), madeFor);
-        File.WriteAllLines(Path.Combine(twin, "module-folders"), list.SelectMany(package => package.Modules).Select(ModuleFolderBesideLibraries).OfType<string>());
         NativeTwin.CreateLock(twin);
         File.WriteAllText(Path.Combine(twin, NativeTwin.Table), Table(sandbox, list, content, root, loader));
 
@@ -88,9 +97,40 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
             ]);
     }
 
-    /// <summary>The name of a folder of modules that lies among the libraries, of which a root must see only what it has itself; or null.</summary>
-    private static string? ModuleFolderBesideLibraries(ModuleFolder folder) =>
-        folder.Path.StartsWith("/usr/lib/{target}/", StringComparison.Ordinal) ? Path.GetFileName(folder.Path) : null;
+    /// <summary>
+    /// Lets all programs and libraries look for libraries in the mounted twin. At their own path, scripts of the target
+    /// that look through /usr/lib/* would see them, and take them into an initramfs.
+    /// </summary>
+    private static void MoveLibraries(string root)
+    {
+        string libraries = $"/usr/lib/{s_host.Multiarch}";
+        string unmerged = $"/lib/{s_host.Multiarch}";
+        var files = Directory.EnumerateFiles(Path.Combine(root, "usr"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint });
+        foreach (string file in files.Where(file => ElfFile.Read(file) is not null))
+        {
+            EmbeddedWord.ReplaceFolders(file, (libraries, Place(libraries.Length)), (unmerged, Place(unmerged.Length)));
+        }
+
+        static string Place(int length) => FolderInRoot + LibrariesInRoot.PadLeft(length - FolderInRoot.Length, '/');
+    }
+
+    /// <summary>A root must see the modules of the packages that it has itself, and no others: the dispatcher links to them one by one.</summary>
+    private static void MoveModules(string twin, string root, ImmutableArray<TwinnedPackage> list)
+    {
+        const string besideLibraries = "/usr/lib/{target}/";
+        Directory.CreateDirectory(Path.Combine(twin, "modules"));
+        foreach (string name in list.SelectMany(package => package.Modules)
+            .Where(folder => folder.Path.StartsWith(besideLibraries, StringComparison.Ordinal))
+            .Select(folder => folder.Path[besideLibraries.Length..]))
+        {
+            string place = Path.Combine(root, "usr/lib", s_host.Multiarch, name);
+            if (Directory.Exists(place))
+            {
+                Directory.Move(place, Path.Combine(twin, "modules", name));
+                File.CreateSymbolicLink(place, $"{FolderInRoot}state/modules/{name}");
+            }
+        }
+    }
 
     /// <summary>Copies the dynamic loader, which is to load the shim into every program; returns the path by which programs name it.</summary>
     private static string AddLoader(string twin, string root)
@@ -109,8 +149,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
     {
         var table = new TwinTable(content, _target.Multiarch, s_host.Multiarch);
         bool renamed = Rename(sandbox, root, list.Where(package => package.Named).SelectMany(table.FilesOf));
-        var usable = list.Where(package => renamed || !package.Named).ToImmutableArray();
-        foreach (var package in usable)
+        foreach (var package in list.Where(package => (renamed || !package.Named) && (!package.Words || s_host.ElfClass == _target.ElfClass)))
         {
             foreach (string program in table.FilesOf(package).Where(path => IsProgram(root + path, loader)))
             {
@@ -122,6 +161,16 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         }
 
         return table.ToString();
+    }
+
+    /// <summary>Files that tell an interpreter's architecture in clear.</summary>
+    private void TranslateTexts(TwinnedPackage package, TwinContent content, string root)
+    {
+        var patterns = package.Texts.Select(pattern => pattern.Replace("{native}", s_host.Multiarch, StringComparison.Ordinal)).ToImmutableArray();
+        foreach (string file in content.Files.Keys.Where(path => patterns.Any(pattern => TwinnedPackage.Matches(pattern, path)) && File.Exists(root + path)))
+        {
+            File.WriteAllText(root + file, File.ReadAllText(root + file).Replace(s_host.Multiarch, _target.Multiarch, StringComparison.Ordinal));
+        }
     }
 
     private static bool IsProgram(string path, string loader) =>

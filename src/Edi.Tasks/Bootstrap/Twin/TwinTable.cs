@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Edi.Tasks.Bootstrap.Twin;
 
 /// <summary>
-/// The table that the dispatcher decides by, see <c>native/table.c</c>: a line for each file of the twin that may stand
+/// The table that the dispatcher decides by, see <c>native/twin.c</c>: a line for each file of the twin that may stand
 /// for the target's, with the package versions and the conditions under which it may.
 /// </summary>
 internal sealed class TwinTable(TwinContent content, string targetMultiarch, string hostMultiarch)
@@ -24,6 +24,7 @@ internal sealed class TwinTable(TwinContent content, string targetMultiarch, str
             program,
             string.Join(',', together.Prepend(package).Select(Versioned)),
             string.Join(',', twinned.Unless),
+            string.Join(',', twinned.Tells),
             string.Join(':', Folders(twinned, package, targetMultiarch)));
     }
 
@@ -34,9 +35,9 @@ internal sealed class TwinTable(TwinContent content, string targetMultiarch, str
         {
             foreach (var folder in Folders(twinned, package, hostMultiarch))
             {
-                foreach (var (path, owner) in content.Files.Where(file => folder.Has(file.Key) && isMeant(file.Value)))
+                foreach (var (path, owner) in content.Files.Where(file => !folder.Own && folder.Has(file.Key) && isMeant(file.Value)))
                 {
-                    Add(path.TrimEnd('/'), Versioned(owner), "", "");
+                    Add(path.TrimEnd('/'), Versioned(owner), "", "", "");
                 }
             }
         }
@@ -50,6 +51,7 @@ internal sealed class TwinTable(TwinContent content, string targetMultiarch, str
             Path = folder.Path
                 .Replace("{target}", multiarch, StringComparison.Ordinal)
                 .Replace("*", twinned.VersionIn(package), StringComparison.Ordinal),
+            Suffix = folder.Suffix?.Replace("{target}", multiarch, StringComparison.Ordinal),
         });
 
     private void Add(params ImmutableArray<string> columns) => _lines.Add(string.Join('\t', columns));

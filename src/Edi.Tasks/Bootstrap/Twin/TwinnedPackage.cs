@@ -12,6 +12,9 @@ internal sealed record TwinnedPackage(
     ImmutableArray<string> Unless,
     ImmutableArray<ModuleFolder> Modules,
     ImmutableArray<string> Install,
+    ImmutableArray<string> Tells,
+    ImmutableArray<string> Texts,
+    bool Words,
     bool Named)
 {
     /// <summary>Whether a program of the package is meant, by its path.</summary>
@@ -31,10 +34,11 @@ internal sealed record TwinnedPackage(
 /// <summary>A folder of an interpreter's compiled modules.</summary>
 /// <param name="Path">With <c>{target}</c> for the multiarch name and '*' for the version.</param>
 /// <param name="Suffix">How the modules' names end; null if what lies in the folder counts as a whole.</param>
-internal sealed record ModuleFolder(string Path, string? Suffix)
+/// <param name="Own">Whether the target's file stands for itself under the twin's name.</param>
+internal sealed record ModuleFolder(string Path, string? Suffix, bool Own)
 {
     /// <summary>The folder as the dispatcher reads it, see <c>native/dispatch.h</c>.</summary>
-    public override string ToString() => Suffix is null ? Path : $"{Path}*{Suffix}";
+    public override string ToString() => Suffix is null ? Path : $"{Path}{(Own ? '=' : '*')}{Suffix}";
 
     /// <summary>Whether a file of a package is a module of the folder, or leads to one.</summary>
     public bool Has(string file) =>

@@ -26,6 +26,9 @@ internal static class TwinnedPackages
             Texts(entry, "unless"),
             [.. Modules(entry)],
             Texts(entry, "install"),
+            Texts(entry, "tells"),
+            Texts(entry, "texts"),
+            entry.Flag("words"),
             entry.Flag("named"));
         entry.RequiredText("reason"); // For whoever reads the list.
         entry.RejectUnknownKeys();
@@ -37,7 +40,7 @@ internal static class TwinnedPackages
         var folders = entry.Optional("modules") is YamlSequenceNode list ? list.Children : [];
         foreach (var folder in folders.Select(node => MappingReader.Of(node, "a folder of modules", entry.Problems)).OfType<MappingReader>())
         {
-            yield return new(folder.RequiredText("folder") ?? "", folder.Optional("suffix") is YamlScalarNode suffix ? suffix.Value : null);
+            yield return new(folder.RequiredText("folder") ?? "", folder.Optional("suffix") is YamlScalarNode suffix ? suffix.Value : null, folder.Flag("own"));
             folder.RejectUnknownKeys();
         }
     }

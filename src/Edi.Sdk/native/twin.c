@@ -1,4 +1,4 @@
-/* The twin's table: a line for each file, PATH \t PACKAGES \t UNLESS \t MODULES. */
+/* The twin's files: its table, its records. The table has a line for each file, PATH \t PACKAGES \t UNLESS \t TELLS \t MODULES. */
 #define _GNU_SOURCE
 #include "dispatch.h"
 
@@ -25,6 +25,17 @@ char *read_text(int folder, const char *path)
     return text;
 }
 
+void record(const char *name, const char *line)
+{
+    char path[64];
+    snprintf(path, sizeof path, TWIN "/state/%s", name);
+    int file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (file >= 0) {
+        dprintf(file, "%s\n", line);
+        close(file);
+    }
+}
+
 static const char *table(void)
 {
     static char *text;
@@ -48,6 +59,7 @@ bool find_row(const char *path, struct row *row)
     char *rest = strndup(line + length + 2, strcspn(line + length + 2, "\n"));
     row->packages = strsep(&rest, "\t");
     row->unless = strsep(&rest, "\t");
+    row->tells = strsep(&rest, "\t");
     row->modules = rest;
     return row->modules != NULL;
 }
