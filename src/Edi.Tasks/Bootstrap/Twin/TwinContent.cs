@@ -29,6 +29,10 @@ internal sealed partial record TwinContent(ImmutableSortedDictionary<string, str
         return new(versions.ToImmutable(), files.ToImmutable());
     }
 
+    /// <summary>The files of a package that may run natively or stand for the target's, by path.</summary>
+    public IEnumerable<string> FilesOf(TwinnedPackage twinned) =>
+        Files.Where(file => TwinnedPackage.Matches(twinned.Package, file.Value) && twinned.Has(file.Key)).Select(file => file.Key);
+
     [GeneratedRegex(@"\+b[0-9]+$")]
     private static partial Regex Rebuild();
 

@@ -10,25 +10,23 @@ internal sealed class TwinTable(TwinContent content, string targetMultiarch, str
 {
     private readonly List<string> _lines = [""]; // Each line is found by the newline before it.
 
-    /// <summary>The files of a package that may run natively or stand for the target's, by path.</summary>
-    public IEnumerable<string> FilesOf(TwinnedPackage twinned) =>
-        content.Files
-            .Where(file => TwinnedPackage.Matches(twinned.Package, file.Value) && twinned.Has(file.Key))
-            .Select(file => file.Key);
-
-    public void AddProgram(TwinnedPackage twinned, string program)
+    public void AddPrograms(TwinnedPackage twinned, IEnumerable<string> programs)
     {
-        string package = content.Files[program];
-        IEnumerable<string> together = twinned.Together.SelectMany(pattern => content.Versions.Keys.Where(name => TwinnedPackage.Matches(pattern, name)));
-        Add(
-            program,
-            string.Join(',', together.Prepend(package).Select(Versioned)),
-            string.Join(',', twinned.Unless),
-            string.Join(',', twinned.Tells),
-            string.Join(':', Folders(twinned, package, targetMultiarch)));
+        foreach (string program in programs)
+        {
+            string package = content.Files[program];
+            var together = twinned.Together.SelectMany(pattern => content.Versions.Keys.Where(name => TwinnedPackage.Matches(pattern, name)));
+            Add(
+                program,
+                string.Join(',', together.Prepend(package).Select(Versioned)),
+                string.Join(',', twinned.Unless),
+                string.Join(',', twinned.Tells),
+                string.Join(':', Folders(twinned, package, targetMultiarch)));
+        }
     }
 
     /// <summary>Compiled modules are asked for by their own versions: their packages come and go without the interpreter's.</summary>
+    /// <param name="isMeant">Whether modules of a package may be used.</param>
     public void AddModules(TwinnedPackage twinned, Func<string, bool> isMeant)
     {
         foreach (string package in content.Versions.Keys.Where(name => TwinnedPackage.Matches(twinned.Package, name)))
