@@ -39,6 +39,9 @@ public abstract class EdiStepTask : EdiTask
     /// <summary>The folder of the native twins for the image's architecture; empty means that its programs are emulated.</summary>
     public string TwinDirectory { get; set; } = "";
 
+    /// <summary>The processor that QEMU imitates, by QEMU's name; empty leaves the choice to the SDK.</summary>
+    public string QemuCpu { get; set; } = "";
+
     /// <summary>The step's log file, written anew.</summary>
     [Required]
     public string LogFile { get; set; } = "";
@@ -109,5 +112,6 @@ public abstract class EdiStepTask : EdiTask
             WritableFolders = [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()],
             RemoveOnAbort = [.. Results.Select(AtomicFile.Partial), .. Images],
             TwinDirectory = TwinDirectory,
+            QemuCpu = QemuCpu,
         };
 }

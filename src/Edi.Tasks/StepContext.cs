@@ -24,6 +24,9 @@ internal sealed record StepContext(
     /// <summary>The folder of the native twins for the image's architecture; empty means that its programs are emulated.</summary>
     public string TwinDirectory { get; init; } = "";
 
+    /// <summary>The processor that QEMU imitates, by QEMU's name; empty means the one that is fastest.</summary>
+    public string QemuCpu { get; init; } = "";
+
     /// <summary>Reads the definition again, which has been checked by <see cref="EdiReadDefinition"/>.</summary>
     public static StepContext Create(
         string definition, string project, string configuration, string pluginDirectory, string cacheDirectory, StepLog log, CancellationToken cancellation)
@@ -50,6 +53,7 @@ internal sealed record StepContext(
             RemoveOnAbort = RemoveOnAbort,
             RunOnAbort = container is null ? null : new BuildahEngine(Host, CacheDirectory).RemoveCommand(container),
             Architecture = architecture ?? DebianArchitecture.Host.Name,
+            QemuCpu = QemuCpu,
             Twin = architecture is null ? null : NativeTwin.Open(TwinDirectory),
         });
 }

@@ -101,7 +101,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             Directory.CreateDirectory(folder);
         }
 
-        var foreign = ForeignPrograms.For(options.Architecture, options.Twin);
+        var foreign = ForeignPrograms.For(options.Architecture, options.Twin, options.QemuCpu);
         log.Detail(foreign.Explanation);
         return new EdiSandbox(host, log, options, foreign);
     }

@@ -14,8 +14,9 @@ internal sealed record ForeignPrograms(string Registration, ImmutableDictionary<
     private static readonly Version OwnHandlers = new(6, 7);
 
     /// <param name="twin">The twin whose programs are preferred to emulated ones; null means emulation alone.</param>
+    /// <param name="qemuCpu">The processor that QEMU imitates; empty means the one that is fastest.</param>
     /// <exception cref="EdiException">EDI0001, when the host has no emulator for the architecture.</exception>
-    public static ForeignPrograms For(string architectureName, NativeTwin? twin = null)
+    public static ForeignPrograms For(string architectureName, NativeTwin? twin = null, string qemuCpu = "")
     {
         var none = ImmutableDictionary<string, string>.Empty;
         if (DebianArchitecture.Host.Runs(architectureName))
@@ -25,7 +26,8 @@ internal sealed record ForeignPrograms(string Registration, ImmutableDictionary<
 
         var architecture = DebianArchitecture.Find(architectureName)
             ?? throw new ArgumentException($"{architectureName} is not a known architecture.", nameof(architectureName));
-        var environment = architecture.QemuCpu is { } cpu ? none.Add("QEMU_CPU", cpu) : none;
+        string? cpu = qemuCpu.Length > 0 ? qemuCpu : architecture.QemuCpu;
+        var environment = cpu is null ? none : none.Add("QEMU_CPU", cpu);
         if (KernelHasOwnHandlers)
         {
             string emulator = StaticEmulator.Find(architecture) ?? throw new EdiException(

@@ -24,6 +24,9 @@ internal sealed record SandboxOptions
     /// <summary>The Debian architecture whose programs run in the sandbox.</summary>
     public required string Architecture { get; init; }
 
+    /// <summary>The processor that QEMU imitates, by QEMU's name; empty means the one that is fastest.</summary>
+    public string QemuCpu { get; init; } = "";
+
     /// <summary>The native twin of that architecture's programs; the sandbox closes it.</summary>
     public NativeTwin? Twin { get; init; }
 }
