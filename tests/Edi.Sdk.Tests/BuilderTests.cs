@@ -26,6 +26,27 @@ public sealed class BuilderTests
     }
 
     [Fact]
+    public async Task An_image_of_another_architecture_changes_nothing_outside_of_project_and_cache()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        project.Replace("small.yml", "suite: trixie", "suite: trixie\n  architecture: arm64");
+        string[] handlers = Directory.GetFileSystemEntries("/proc/sys/fs/binfmt_misc");
+        string[] mounts = File.ReadAllLines("/proc/self/mountinfo");
+        string[] processes = OrdinaryUser.Processes();
+        string start = project.PathOf("start");
+        await File.WriteAllTextAsync(start, "", TestContext.Current.CancellationToken);
+
+        var build = (await project.BuildAsync("-t:EdiConfigure")).Succeeded();
+        Assert.Contains("EdiNativeTwin: ", build.Output, StringComparison.Ordinal);
+        Assert.Equal(handlers, Directory.GetFileSystemEntries("/proc/sys/fs/binfmt_misc"));
+        Assert.Equal(mounts, File.ReadAllLines("/proc/self/mountinfo"));
+        Assert.Empty(OrdinaryUser.Processes().Except(processes));
+        Assert.Empty(await OrdinaryUser.FilesAsync(newerThan: start, except: [project.Folder, project.Cache]));
+    }
+
+    [Fact]
     public async Task What_a_build_under_sudo_leaves_belongs_to_the_caller()
     {
         Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);

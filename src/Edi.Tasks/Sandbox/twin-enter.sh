@@ -9,7 +9,8 @@ mkdir -p "$state/same"
 : >>"$state/emulated"
 chmod 666 "$state/emulated" # any user's program may be emulated
 
-mkdir -p "$root/run/edi"
-mount --bind "$twin" "$root/run/edi"
-mount -o remount,bind,ro "$root/run/edi"
+# A file system of its own, not a bind mount: a tool that fails removes its root file system as far as that goes, and
+# then stops here.
+mkdir -p "$state/nothing" "$root/run/edi"
+mount -t overlay -o "ro,lowerdir=$(printf '%s' "$twin" | sed 's/[\\:,]/\\&/g'):$state/nothing" edi-twin "$root/run/edi"
 mount --bind "$state" "$root/run/edi/state"

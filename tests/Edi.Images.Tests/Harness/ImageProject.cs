@@ -3,7 +3,9 @@ using CliWrap;
 namespace Edi.Images.Tests.Harness;
 
 /// <summary>An .ediproj and what its build leaves.</summary>
-internal sealed class ImageProject(string file)
+/// <param name="file">The project's file.</param>
+/// <param name="configuration">The build configuration; each has artifacts of its own.</param>
+internal sealed class ImageProject(string file, string configuration = "Debug")
 {
     // Each build compiles the tasks first, if they have changed; two at once would write the same files.
     private static readonly SemaphoreSlim OneBuild = new(1);
@@ -13,6 +15,9 @@ internal sealed class ImageProject(string file)
 
     /// <summary>The project's folder.</summary>
     public string Directory { get; } = Path.GetDirectoryName(Path.GetFullPath(file))!;
+
+    /// <summary>The one time that may enter an artifact, in seconds; null lets an initramfs have the time of its making.</summary>
+    public string? SourceDateEpoch { get; init; } = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
 
     /// <summary>The disk image.</summary>
     public DiskImageFile Image => new(Output(".img"));
@@ -26,14 +31,17 @@ internal sealed class ImageProject(string file)
     /// <summary>The checksums of the other files.</summary>
     public string Checksums => Output(".SHA256SUMS");
 
+    /// <summary>The bootstrap's archive.</summary>
+    public string Archive => Path.Combine(Intermediate, "bootstrap.tar");
+
     /// <summary>Runs <c>dotnet build</c>, as a user would in a shell.</summary>
     public async Task<ProgramResult> BuildAsync(params string[] arguments)
     {
         var command = Cli.Wrap(HostProgram.Find("dotnet"))
-            .WithArguments(["build", file, "-tl:off", "-nodeReuse:false", .. arguments])
+            .WithArguments(["build", file, "-tl:off", "-nodeReuse:false", "-c", configuration, .. arguments])
             .WithWorkingDirectory(Repository.Root) // where global.json is
-            .WithEnvironmentVariables(WithoutTestHost())
-            .WithStandardOutputPipe(PipeTarget.ToFile(Repository.LogFile($"{Name}.build")));
+            .WithEnvironmentVariables(new Dictionary<string, string?>(WithoutTestHost()) { ["SOURCE_DATE_EPOCH"] = SourceDateEpoch })
+            .WithStandardOutputPipe(PipeTarget.ToFile(Repository.LogFile($"{Name}.{configuration}.build")));
         await OneBuild.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
@@ -45,8 +53,27 @@ internal sealed class ImageProject(string file)
         }
     }
 
+    /// <summary>Mounts the root file system that a step such as <c>EdiConfigure.100_kernel</c> has left, for <paramref name="use"/>.</summary>
+    public async Task<T> WithLayerAsync<T>(string step, Func<string, Task<T>> use)
+    {
+        using var run = new TemporaryFolder();
+        string[] store = ["--root", "/var/cache/edi/buildah", "--runroot", run.Path, "--storage-driver", "overlay"];
+        string image = (await File.ReadAllTextAsync(Path.Combine(Intermediate, "digest", step + ".txt"))).Trim().Split('=')[1];
+        string container = (await HostProgram.RequireAsync("buildah", [.. store, "from", "--pull-never", image])).Trim();
+        try
+        {
+            return await use((await HostProgram.RequireAsync("buildah", [.. store, "mount", container])).Trim());
+        }
+        finally
+        {
+            await HostProgram.RequireAsync("buildah", [.. store, "rm", container]);
+        }
+    }
+
+    private string Intermediate => Path.Combine(Directory, "obj", Name, configuration);
+
     /// <summary>The image's path is known before it is built.</summary>
-    private string Output(string extension) => Path.Combine(Directory, "bin", "Debug", Name + extension);
+    private string Output(string extension) => Path.Combine(Directory, "bin", configuration, Name + extension);
 
     // `dotnet test` tells its children which MSBuild it runs; a new build has to find its own.
     private static Dictionary<string, string?> WithoutTestHost() =>

@@ -52,9 +52,45 @@ internal sealed class OrdinaryUser : Builder, IDisposable
     /// <summary>The same user, who builds with <c>sudo</c>.</summary>
     public static OrdinaryUser CreateWithSudo() => new(viaSudo: true);
 
+    /// <summary>The user's processes, and those of its subordinate users.</summary>
+    public static string[] Processes() =>
+    [
+        .. Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
+            .Where(folder => ReadStatus(folder).Any(line => line.StartsWith($"Uid:\t{Ids.User}\t", StringComparison.Ordinal))),
+    ];
+
+    /// <summary>The files on the root file system that the user, or a subordinate one, has made or changed, but for dotnet's own.</summary>
+    public static async Task<string[]> FilesAsync(string newerThan, string[] except)
+    {
+        string[] ofDotnet = [$"{Home}/.nuget", $"{Home}/.dotnet", $"{Home}/.local/share/NuGet", "/tmp/NuGetScratch", "/tmp/.dotnet"];
+        using var find = RunningCommand.Start(
+            "/",
+            new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
+            "find", "/", "-xdev", "(", "-user", Name, "-o", "-uid", "+99999", ")", "-newer", newerThan);
+        var outcome = await find.EndAsync();
+        string[] allowed = [.. ofDotnet, .. except];
+        return
+        [
+            .. outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(file => !allowed.Any(folder => file.StartsWith(folder, StringComparison.Ordinal) || folder.StartsWith(file + "/", StringComparison.Ordinal))),
+        ];
+    }
+
     public override void Own(string folder) => Run("chown", "--recursive", $"{Name}:", folder);
 
     public void Dispose() => File.Delete(SudoRule);
+
+    private static string[] ReadStatus(string process)
+    {
+        try
+        {
+            return File.ReadAllLines(Path.Combine(process, "status"));
+        }
+        catch (IOException)
+        {
+            return []; // It ended between the look and the read.
+        }
+    }
 
     protected override string[] Wrap(string[] command) =>
         _viaSudo

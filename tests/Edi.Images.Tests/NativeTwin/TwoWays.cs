@@ -1,0 +1,56 @@
+using Edi.Images.Tests.Harness;
+
+namespace Edi.Images.Tests.NativeTwin;
+
+/// <summary>A project that is built with its native twin and without.</summary>
+internal sealed class TwoWays
+{
+    private readonly ImageProject _native;
+    private readonly ImageProject _emulated;
+
+    /// <param name="project">The .ediproj, relative to the repository.</param>
+    public TwoWays(string project)
+    {
+        // Configurations have artifacts of their own, and nothing else in a definition depends on them.
+        _native = new(Path.Combine(Repository.Root, project), "Native") { SourceDateEpoch = "1790000000" };
+        _emulated = new(Path.Combine(Repository.Root, project), "Emulated") { SourceDateEpoch = _native.SourceDateEpoch };
+    }
+
+    /// <summary>Runs a target both ways.</summary>
+    public async Task BuildAsync(string target)
+    {
+        (await _emulated.BuildAsync($"-t:{target}", "-p:EdiNativeTwin=false")).Require();
+        (await _native.BuildAsync($"-t:{target}")).Require();
+    }
+
+    /// <summary>The paths at which the bootstraps' archives differ.</summary>
+    public async Task<string[]> DifferencesOfArchivesAsync() =>
+        Differences(await ReadAsync(_native.Archive), await ReadAsync(_emulated.Archive));
+
+    /// <summary>The paths at which a step's layers differ.</summary>
+    public async Task<string[]> DifferencesOfLayersAsync(string step) => Differences(
+        await _native.WithLayerAsync(step, RootTree.ReadFolderAsync),
+        await _emulated.WithLayerAsync(step, RootTree.ReadFolderAsync));
+
+    /// <summary>A file of a step's layer.</summary>
+    public Task<string> ReadFileAsync(string step, string path) =>
+        _native.WithLayerAsync(step, root => File.ReadAllTextAsync(root + path));
+
+    private static async Task<SortedDictionary<string, TreeEntry>> ReadAsync(string archive)
+    {
+        await using var stream = File.OpenRead(archive);
+        return await RootTree.ReadAsync(stream);
+    }
+
+    private static string[] Differences(SortedDictionary<string, TreeEntry> native, SortedDictionary<string, TreeEntry> emulated)
+    {
+        Assert.NotEmpty(emulated);
+        return
+        [
+            .. native.Keys.Union(emulated.Keys)
+                .Where(path => native.GetValueOrDefault(path) != emulated.GetValueOrDefault(path))
+                .Select(path => path.TrimStart('.'))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+}
