@@ -66,7 +66,8 @@ internal sealed class OrdinaryUser : Builder, IDisposable
         using var find = RunningCommand.Start(
             "/",
             new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
-            "find", "/", "-xdev", "(", "-user", Name, "-o", "-uid", "+99999", ")", "-newer", newerThan);
+            // dotnet leaves an empty folder there, /tmp/XXXXXX, for each of its processes.
+            "find", "/", "-xdev", "(", "-user", Name, "-o", "-uid", "+99999", ")", "-newer", newerThan, "!", "(", "-path", "/tmp/??????", "-empty", ")");
         var outcome = await find.EndAsync();
         string[] allowed = [.. ofDotnet, .. except];
         return
