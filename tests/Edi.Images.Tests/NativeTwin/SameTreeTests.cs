@@ -16,6 +16,7 @@ public sealed class SameTreeTests
         ["/var/log/alternatives.log"] = "times",
         ["/var/log/apt/history.log"] = "times",
         ["/var/log/apt/term.log"] = "times",
+        ["/var/log/btmp"] = "times of refused logins",
         ["/var/log/dpkg.log"] = "times",
     };
 
