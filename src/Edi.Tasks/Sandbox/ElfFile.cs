@@ -27,8 +27,7 @@ internal sealed record ElfFile(long? InterpreterOffset, string? Interpreter)
         Span<byte> segment = stackalloc byte[40];
         for (int i = 0; i < count; i++)
         {
-            file.Position = offset + ((long)i * size);
-            if (!Fill(file, segment))
+            if (!FillAt(file, offset + ((long)i * size), segment))
             {
                 return null;
             }
@@ -38,12 +37,22 @@ internal sealed record ElfFile(long? InterpreterOffset, string? Interpreter)
                 long place = BinaryPrimitives.ReadInt64LittleEndian(segment[8..]);
                 long length = BinaryPrimitives.ReadInt64LittleEndian(segment[32..]);
                 byte[] name = new byte[Math.Clamp(length, 0, 4096)];
-                file.Position = place;
-                return Fill(file, name) ? new(place, Encoding.UTF8.GetString(name).TrimEnd('\0')) : null;
+                return FillAt(file, place, name) ? new(place, Encoding.UTF8.GetString(name).TrimEnd('\0')) : null;
             }
         }
 
         return new(null, null);
+    }
+
+    private static bool FillAt(FileStream file, long position, Span<byte> buffer)
+    {
+        if (position < 0)
+        {
+            return false;
+        }
+
+        file.Position = position;
+        return Fill(file, buffer);
     }
 
     private static bool Fill(FileStream file, Span<byte> buffer) =>

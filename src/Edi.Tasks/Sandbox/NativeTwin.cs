@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Edi.Tasks.Sandbox;
 
 /// <summary>
@@ -19,36 +21,48 @@ internal sealed record NativeTwin(string Directory, FileStream Lock) : IDisposab
     /// <summary>Opens the current twin below <paramref name="directory"/>, or returns null when there is none.</summary>
     public static NativeTwin? Open(string directory)
     {
-        var current = new DirectoryInfo(Path.Combine(directory, Current));
-        if (directory.Length == 0 || !current.Exists || current.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true } twin)
+        var patience = TimeSpan.FromMinutes(1);
+        var clock = Stopwatch.StartNew();
+        while (directory.Length > 0 && CurrentBelow(directory) is { } twin)
         {
-            return null;
+            try
+            {
+                // On Linux this is flock(2) with a shared lock.
+                return new NativeTwin(twin, new FileStream(Path.Combine(twin, LockFile), FileMode.Open, FileAccess.Read, FileShare.Read));
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                if (CurrentBelow(directory) == twin)
+                {
+                    return null;
+                }
+            }
+            catch (IOException) when (clock.Elapsed < patience)
+            {
+                Thread.Sleep(100); // Another build removes this one, after the link was led to a newer.
+            }
         }
 
-        try
-        {
-            // On Linux this is flock(2) with a shared lock.
-            var shared = new FileStream(Path.Combine(twin.FullName, LockFile), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new NativeTwin(twin.FullName, shared);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null; // Another build has just removed it.
-        }
+        return null;
     }
 
-    /// <summary>Whether no build has the twin in <paramref name="directory"/> open.</summary>
-    public static bool IsUnused(string directory)
+    /// <summary>Locks the twin in <paramref name="directory"/> for its removal; null when a build has it open.</summary>
+    public static FileStream? TryLock(string directory)
     {
         try
         {
-            using var exclusive = new FileStream(Path.Combine(directory, LockFile), FileMode.Open, FileAccess.Read, FileShare.None);
-            return true;
+            return new FileStream(Path.Combine(directory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
-            return false;
+            return null;
         }
+    }
+
+    private static string? CurrentBelow(string directory)
+    {
+        var current = new DirectoryInfo(Path.Combine(directory, Current));
+        return current.Exists ? current.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
     }
 
     /// <summary>Makes the lock file of a new twin.</summary>

@@ -30,6 +30,35 @@ public sealed class ForeignProgramsTests
         Assert.Empty(foreign.Environment);
     }
 
+    [Theory]
+    [InlineData("arm64", "", "cortex-a57")]
+    [InlineData("arm64", "max", "max")]
+    [InlineData("armhf", "cortex-a7", "cortex-a7")]
+    [InlineData("riscv64", "", null)]
+    [InlineData("armhf", "", null)]
+    public void Emulators_imitate_the_wanted_processor_else_the_fastest(string architecture, string wanted, string? imitated)
+    {
+        SkipUnlessEmulated(architecture);
+        Assert.Equal(imitated, ForeignPrograms.For(architecture, qemuCpu: wanted).Environment.GetValueOrDefault("QEMU_CPU"));
+    }
+
+    [Fact]
+    public void The_hosts_own_programs_see_no_imitated_processor() =>
+        Assert.Empty(ForeignPrograms.For(DebianArchitecture.Host.Name, qemuCpu: "max").Environment);
+
+    [Fact]
+    public void With_a_twin_its_dispatcher_is_registered_and_the_emulator_imitates_the_same_processor()
+    {
+        SkipUnlessEmulated("armhf");
+        using var folder = new TemporaryFolder();
+        NativeTwin.CreateLock(folder.CreateFolder("one"));
+        File.CreateSymbolicLink(folder.At(NativeTwin.Current), "one");
+        using var twin = NativeTwin.Open(folder.Path)!;
+        var foreign = ForeignPrograms.For("armhf", twin, "cortex-a7");
+        Assert.Equal(ForeignPrograms.Register(DebianArchitecture.Find("armhf")!, twin.Dispatcher), foreign.Registration);
+        Assert.Equal("cortex-a7", foreign.Environment["QEMU_CPU"]);
+    }
+
     [Fact]
     public void An_amd64_host_runs_i386_itself()
     {
@@ -44,5 +73,18 @@ public sealed class ForeignProgramsTests
         Assert.All(DebianArchitecture.All, architecture => Assert.Same(architecture, DebianArchitecture.Find(architecture.Name)));
         Assert.Null(DebianArchitecture.Find("aarch64"));
         Assert.Throws<ArgumentException>(() => ForeignPrograms.For("aarch64"));
+    }
+
+    private static void SkipUnlessEmulated(string architecture)
+    {
+        if (DebianArchitecture.Host.Runs(architecture))
+        {
+            Assert.Skip($"This host runs {architecture} itself.");
+        }
+
+        if (!ForeignPrograms.KernelHasOwnHandlers || StaticEmulator.Find(DebianArchitecture.Find(architecture)!) is null)
+        {
+            Assert.Skip($"This host has no emulator for {architecture}, or no handler of its own for it.");
+        }
     }
 }

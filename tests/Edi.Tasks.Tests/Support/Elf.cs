@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Edi.Tasks.Tests;
 
@@ -43,6 +44,20 @@ internal static class Elf
         void Write32(int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), value);
         void Write64(int at, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(at), value);
     }
+
+    /// <summary>A program that names its dynamic loader, with other texts behind that name.</summary>
+    public static byte[] WithInterpreter(string interpreter, params string[] texts)
+    {
+        byte[] data = Encoding.ASCII.GetBytes(string.Join('\0', [interpreter, .. texts, ""]));
+        byte[] file = Program(62, data, 1, 3);
+        var segment = file.AsSpan(HeaderSize + SegmentSize);
+        BinaryPrimitives.WriteInt64LittleEndian(segment[8..], file.Length - data.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(segment[32..], interpreter.Length + 1);
+        return file;
+    }
+
+    /// <summary>A library: it names no dynamic loader.</summary>
+    public static byte[] Library(params string[] texts) => Program(62, Encoding.ASCII.GetBytes(string.Join('\0', ["", .. texts, ""])), 1, 2);
 
     /// <summary>An arm64 program that ends with this exit code.</summary>
     public static byte[] Arm64Exit(byte exitCode)

@@ -28,19 +28,19 @@ internal static class EmbeddedWord
 
     /// <summary>
     /// Replaces the beginning of paths by another of the same length; what follows it stays where it is, because
-    /// a linker lets texts share their ends.
+    /// a linker lets texts share their ends. What only contains the folder's name (/usr/local/lib) is another path.
     /// </summary>
     public static void ReplaceFolders(string file, params (string Folder, string Replacement)[] folders)
     {
         byte[] content = File.ReadAllBytes(file);
-        int count = folders.Sum(folder => Replace(content, folder.Folder, folder.Replacement));
+        int count = folders.Sum(folder => Replace(content, folder.Folder, folder.Replacement, wholeFolder: true));
         if (count > 0)
         {
             File.WriteAllBytes(file, content);
         }
     }
 
-    private static int Replace(byte[] content, string word, string replacement)
+    private static int Replace(byte[] content, string word, string replacement, bool wholeFolder = false)
     {
         byte[] found = Encoding.ASCII.GetBytes(word);
         byte[] put = Padded(replacement, found.Length);
@@ -48,12 +48,20 @@ internal static class EmbeddedWord
         // The end of one text is the beginning of the next.
         for (int at = Next(content, found, 0); at >= 0; at = Next(content, found, at + found.Length - 1))
         {
-            put.CopyTo(content, at);
-            count++;
+            if (!wholeFolder || IsWholeFolder(content, at, found.Length))
+            {
+                put.CopyTo(content, at);
+                count++;
+            }
         }
 
         return count;
     }
+
+    private static bool IsWholeFolder(byte[] content, int start, int length) =>
+        (start == 0 || !IsInPath(content[start - 1])) && (start + length == content.Length || content[start + length] == '/' || !IsInPath(content[start + length]));
+
+    private static bool IsInPath(byte character) => char.IsAsciiLetterOrDigit((char)character) || "/_-.".Contains((char)character, StringComparison.Ordinal);
 
     /// <summary>Replaces the text of <paramref name="length"/> bytes at a place.</summary>
     public static void Replace(string file, long offset, int length, string replacement)

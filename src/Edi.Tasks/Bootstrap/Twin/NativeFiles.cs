@@ -22,6 +22,7 @@ internal sealed record NativeFiles(string Directory)
     public bool AreIn(NativeTwin twin, string emulator) =>
         AreSame(Dispatcher, twin.Dispatcher)
         && AreSame(Shim, Path.Combine(twin.Directory, "shim.so"))
+        && AreSame(List, Path.Combine(twin.Directory, "programs.yml"))
         && AreSame(emulator, Path.Combine(twin.Directory, "qemu"));
 
     private string ForHost => Path.Combine(Directory, DebianArchitecture.Host.Name switch

@@ -41,6 +41,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         CopyProgram(native.Dispatcher, Path.Combine(twin, "edi-dispatch"));
         CopyProgram(StaticEmulator.Find(_target)!, Path.Combine(twin, "qemu"));
         File.Copy(native.Shim, Path.Combine(twin, "shim.so"));
+        File.Copy(native.List, Path.Combine(twin, "programs.yml"));
         File.WriteAllText(Path.Combine(twin, "preload"), "/run/edi/shim.so\n");
         File.CreateSymbolicLink(Path.Combine(twin, "lib"), $"root/usr/lib/{DebianArchitecture.Host.Multiarch}");
         File.CreateSymbolicLink(Path.Combine(twin, "machine"), _target.Machine);
@@ -89,9 +90,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
     private void Publish(EdiSandbox sandbox, string twin)
     {
         Directory.CreateDirectory(directory);
-        var unused = Directory.EnumerateDirectories(directory)
-            .Where(other => new DirectoryInfo(other).LinkTarget is null && NativeTwin.IsUnused(other))
-            .ToImmutableArray();
+        var older = Directory.EnumerateDirectories(directory).Where(other => new DirectoryInfo(other).LinkTarget is null).ToImmutableArray();
 
         string place = Path.Combine(directory, Guid.NewGuid().ToString("N"));
         Directory.Move(twin, place);
@@ -99,9 +98,13 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         File.CreateSymbolicLink(link, Path.GetFileName(place));
         // File.Move would follow the link.
         sandbox.Require(EdiCodes.TwinNotMade, new ToolCommand("mv", "--no-target-directory", link, Path.Combine(directory, NativeTwin.Current)));
-        foreach (string other in unused)
+        foreach (string other in older)
         {
-            sandbox.Require(EdiCodes.TwinNotMade, new ToolCommand("rm", "-rf", "--one-file-system", other));
+            using var removal = NativeTwin.TryLock(other);
+            if (removal is not null)
+            {
+                sandbox.Require(EdiCodes.TwinNotMade, new ToolCommand("rm", "-rf", "--one-file-system", other));
+            }
         }
     }
 

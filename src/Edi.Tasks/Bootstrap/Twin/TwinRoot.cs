@@ -14,6 +14,7 @@ namespace Edi.Tasks.Bootstrap.Twin;
 internal sealed class TwinRoot(string path, TwinContent content, DebianArchitecture target)
 {
     private const string Mounted = "/run/edi/";
+    private const string MountedLoader = Mounted + "ld.so";
 
     private static readonly DebianArchitecture s_host = DebianArchitecture.Host;
 
@@ -93,8 +94,13 @@ internal sealed class TwinRoot(string path, TwinContent content, DebianArchitect
     /// <exception cref="EdiException">EDI2002, when it is not as expected.</exception>
     public string CopyLoader(string destination)
     {
-        string name = ElfFile.Read(Path.Combine(path, "usr/bin/dash"))?.Interpreter
-            ?? throw new EdiException(EdiCodes.TwinNotMade, "Its programs name no dynamic loader.");
+        string shell = Path.Combine(path, "usr/bin/dash");
+        string? name = File.Exists(shell) ? ElfFile.Read(shell)?.Interpreter : null;
+        if (name is null || !File.Exists(Path.Combine(Libraries, Path.GetFileName(name))))
+        {
+            throw new EdiException(EdiCodes.TwinNotMade, "Its programs name no dynamic loader that it has.");
+        }
+
         File.Copy(Path.Combine(Libraries, Path.GetFileName(name)), destination);
         return EmbeddedWord.Replace(destination, "/etc/ld.so.preload", Mounted + "preload") > 0
             ? name
@@ -107,9 +113,14 @@ internal sealed class TwinRoot(string path, TwinContent content, DebianArchitect
     {
         foreach (string program in content.FilesOf(package).Where(file => IsExecutable(path + file)))
         {
-            if (ElfFile.Read(path + program) is { InterpreterOffset: { } offset, Interpreter: var interpreter } && interpreter == loader)
+            var (offset, interpreter) = ElfFile.Read(path + program) ?? new(null, null);
+            if (interpreter == loader)
             {
-                EmbeddedWord.Replace(path + program, offset, loader.Length, Mounted + "ld.so");
+                EmbeddedWord.Replace(path + program, offset!.Value, loader.Length, MountedLoader);
+            }
+
+            if (interpreter == loader || interpreter == MountedLoader) // Another name of a file that was changed already.
+            {
                 yield return program;
             }
         }

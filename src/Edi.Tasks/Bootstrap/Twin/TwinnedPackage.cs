@@ -44,6 +44,6 @@ internal sealed record ModuleFolder(string Path, string? Suffix, bool Own)
     public bool Has(string file) =>
         file.StartsWith(Path + "/", StringComparison.Ordinal)
         && (Suffix is null
-            ? file.Length > Path.Length + 1 && file.TrimEnd('/').LastIndexOf('/') == Path.Length
+            ? file.TrimEnd('/').LastIndexOf('/') == Path.Length
             : !file.EndsWith('/') && file.EndsWith(Suffix, StringComparison.Ordinal));
 }

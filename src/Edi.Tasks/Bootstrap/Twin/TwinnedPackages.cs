@@ -11,7 +11,7 @@ internal static class TwinnedPackages
     public static ImmutableArray<TwinnedPackage> Read(string path)
     {
         var problems = new ProblemList(path);
-        var entries = YamlFile.Load(path, problems) is YamlSequenceNode list ? list.Children : [];
+        var entries = Items(YamlFile.Load(path, problems), "the list of packages", problems);
         ImmutableArray<TwinnedPackage> packages = [.. entries.Select(entry => MappingReader.Of(entry, "a package", problems)).OfType<MappingReader>().Select(Read)];
         return problems.IsEmpty ? packages : throw new EdiException(problems.All);
     }
@@ -37,12 +37,30 @@ internal static class TwinnedPackages
 
     private static IEnumerable<ModuleFolder> Modules(MappingReader entry)
     {
-        var folders = entry.Optional("modules") is YamlSequenceNode list ? list.Children : [];
-        foreach (var folder in folders.Select(node => MappingReader.Of(node, "a folder of modules", entry.Problems)).OfType<MappingReader>())
+        var folders = entry.Optional("modules") is { } node ? Items(node, "the list of folders", entry.Problems) : [];
+        foreach (var folder in folders.Select(item => MappingReader.Of(item, "a folder of modules", entry.Problems)).OfType<MappingReader>())
         {
-            yield return new(folder.RequiredText("folder") ?? "", folder.Optional("suffix") is YamlScalarNode suffix ? suffix.Value : null, folder.Flag("own"));
+            yield return new(folder.RequiredText("folder") ?? "", Suffix(folder), folder.Flag("own"));
             folder.RejectUnknownKeys();
         }
+    }
+
+    // Unlike elsewhere an empty text has a meaning here: every file.
+    private static string? Suffix(MappingReader folder) => folder.Optional("suffix") switch
+    {
+        YamlScalarNode { Value: "" } => "",
+        var node => folder.Text(node, "suffix"),
+    };
+
+    private static IEnumerable<YamlNode> Items(YamlNode node, string what, ProblemList problems)
+    {
+        if (node is YamlSequenceNode list)
+        {
+            return list.Children;
+        }
+
+        problems.Add(EdiCodes.WrongKind, node, $"Expected {what}; found {MappingReader.Describe(node)}.");
+        return [];
     }
 
     private static ImmutableArray<string> Texts(MappingReader entry, string key) => [.. entry.TextList(key).Select(item => item.Text)];

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Tests;
+
+/// <summary>As much of MSBuild as a task needs that only reads and writes files; its errors are kept.</summary>
+public class SilentBuildEngine : DispatchProxy, IDisposable
+{
+    private readonly List<IDisposable> _registered = [];
+
+    public List<string?> Errors { get; } = [];
+
+    public static IBuildEngine4 Create() => Create<IBuildEngine4, SilentBuildEngine>();
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        switch (targetMethod!.Name, args)
+        {
+            case (nameof(IBuildEngine.LogErrorEvent), [BuildErrorEventArgs error]):
+                Errors.Add($"{error.Code}: {error.Message}");
+                break;
+            case (nameof(IBuildEngine4.RegisterTaskObject), [_, IDisposable registered, ..]):
+                _registered.Add(registered);
+                break;
+        }
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _registered.ForEach(registered => registered.Dispose());
+        GC.SuppressFinalize(this);
+    }
+}
