@@ -14,41 +14,13 @@ namespace Edi.Tasks;
 /// goes first, the result is made beside its place and moved in, the stamp comes last. A step that fails also takes the
 /// old disk image away, so that nobody flashes it for a new one.
 /// </summary>
-public abstract class EdiStepTask : EdiTask
+public abstract class EdiStepTask : EdiDefinitionTask
 {
-    /// <summary>The definition's file.</summary>
-    [Required]
-    public string Definition { get; set; } = "";
-
-    /// <summary>The project's file, which names the containers.</summary>
-    [Required]
-    public string Project { get; set; } = "";
-
-    /// <summary>The build configuration, such as Debug.</summary>
-    [Required]
-    public string Configuration { get; set; } = "";
-
-    /// <summary>The folder of the SDK's own plugins.</summary>
-    [Required]
-    public string PluginDirectory { get; set; } = "";
-
-    /// <summary>The folder of the engine's store and of temporary files.</summary>
-    [Required]
-    public string CacheDirectory { get; set; } = "";
-
     /// <summary>The folder of the native twins for the image's architecture; empty means that its programs are emulated.</summary>
     public string TwinDirectory { get; set; } = "";
 
     /// <summary>The processor that QEMU imitates, by QEMU's name; empty leaves the choice to the SDK.</summary>
     public string QemuCpu { get; set; } = "";
-
-    /// <summary>The step's log file, written anew.</summary>
-    [Required]
-    public string LogFile { get; set; } = "";
-
-    /// <summary>The file that says that the step ended well.</summary>
-    [Required]
-    public string Stamp { get; set; } = "";
 
     /// <summary>The finished image and what lies beside it; removed when the step fails.</summary>
     public string[] Images { get; set; } = [];
@@ -73,14 +45,11 @@ public abstract class EdiStepTask : EdiTask
     {
         var clock = Stopwatch.StartNew();
         AtomicFile.Delete([Stamp, .. Results]);
-        using var log = new StepLog(
-            LogFile,
-            line => Log.LogMessage(IsHeadline(line) ? MessageImportance.High : MessageImportance.Normal, "{0}", line),
-            line => Log.LogMessage(MessageImportance.Low, "{0}", line));
+        using var log = OpenLog(IsHeadline);
         bool succeeded = false;
         try
         {
-            RunStep(CreateContext(log));
+            RunStep(CreateStepContext(log));
             AtomicFile.Write(Stamp, "");
             succeeded = true;
         }
@@ -106,12 +75,11 @@ public abstract class EdiStepTask : EdiTask
             string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
     }
 
-    private StepContext CreateContext(StepLog log) =>
-        StepContext.Create(Definition, Project, Configuration, PluginDirectory, CacheDirectory, log, Cancellation) with
-        {
-            WritableFolders = [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()],
-            RemoveOnAbort = [.. Results.Select(AtomicFile.Partial), .. Images],
-            TwinDirectory = TwinDirectory,
-            QemuCpu = QemuCpu,
-        };
+    private StepContext CreateStepContext(StepLog log) => CreateContext(log) with
+    {
+        WritableFolders = [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()],
+        RemoveOnAbort = [.. Results.Select(AtomicFile.Partial), .. Images],
+        TwinDirectory = TwinDirectory,
+        QemuCpu = QemuCpu,
+    };
 }
