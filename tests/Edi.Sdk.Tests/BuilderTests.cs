@@ -44,6 +44,7 @@ public sealed class BuilderTests
         Assert.Equal(mounts, File.ReadAllLines("/proc/self/mountinfo"));
         Assert.Empty(OrdinaryUser.Processes().Except(processes));
         Assert.Empty(await OrdinaryUser.FilesAsync(newerThan: start, except: [project.Folder, project.Cache]));
+        (await project.BuildAsync("-t:Clean")).Succeeded();
     }
 
     [Fact]
