@@ -1,15 +1,50 @@
+using System.Text.RegularExpressions;
 using Edi.Images.Tests.Harness;
+using Xunit.Sdk;
 
 namespace Edi.Images.Tests.Machines;
 
 /// <summary>A Raspberry Pi 3 with a card that holds a copy of an image.</summary>
-internal static class RaspberryPi3Machine
+internal static partial class RaspberryPi3Machine
 {
     // QEMU wants a card's size to be a power of two; the image is smaller, as on any real card.
     private const long CardSize = 4L << 30;
 
-    /// <summary>Starts a machine whose logs are called after its name.</summary>
+    private const int Attempts = 3;
+
+    /// <summary>
+    /// Starts a machine whose logs are called after its name, and sees that it has a network. QEMU's USB controller answers
+    /// by the host's clock: where the host is busy, it may answer so late that Linux gives its only port up.
+    /// </summary>
     public static async Task<QemuMachine> StartAsync(string name, DiskImageFile image)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            var machine = await StartOnceAsync(name, image);
+            try
+            {
+                await machine.WaitForAsync(NetworkFound(), NetworkLost(), EmulatedTime.Patience);
+                return machine;
+            }
+            catch (XunitException) when (attempt < Attempts)
+            {
+                await machine.DisposeAsync();
+            }
+            catch
+            {
+                await machine.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    [GeneratedRegex("Product: RNDIS/QEMU USB Network Device")]
+    private static partial Regex NetworkFound();
+
+    [GeneratedRegex("attempt power cycle|Kernel panic|login: ")]
+    private static partial Regex NetworkLost();
+
+    private static async Task<QemuMachine> StartOnceAsync(string name, DiskImageFile image)
     {
         var folder = new TemporaryFolder();
         var card = await image.CopyToAsync(folder.File("card.img"), CardSize);
