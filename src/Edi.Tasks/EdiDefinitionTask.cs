@@ -6,7 +6,7 @@ namespace Edi.Tasks;
 /// <summary>What the tasks share that work by the definition: where it and its surroundings are, a log file, a stamp.</summary>
 public abstract class EdiDefinitionTask : EdiTask
 {
-    /// <summary>The definition's file.</summary>
+    /// <summary>The file in which <see cref="Edi.Tasks.Definition.EdiReadDefinition"/> has left the definition.</summary>
     [Required]
     public string Definition { get; set; } = "";
 
@@ -17,10 +17,6 @@ public abstract class EdiDefinitionTask : EdiTask
     /// <summary>The build configuration, such as Debug.</summary>
     [Required]
     public string Configuration { get; set; } = "";
-
-    /// <summary>The folder of the SDK's own plugins.</summary>
-    [Required]
-    public string PluginDirectory { get; set; } = "";
 
     /// <summary>The folder of the engine's store and of temporary files.</summary>
     [Required]
@@ -42,5 +38,5 @@ public abstract class EdiDefinitionTask : EdiTask
         line => Log.LogMessage(MessageImportance.Low, "{0}", line));
 
     private protected StepContext CreateContext(StepLog log) =>
-        StepContext.Create(Definition, Project, Configuration, PluginDirectory, CacheDirectory, log, Cancellation);
+        StepContext.Create(Definition, Project, Configuration, CacheDirectory, log, Cancellation);
 }

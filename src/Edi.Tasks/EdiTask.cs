@@ -53,20 +53,18 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>The work; it fails by an exception or by a logged error.</summary>
     protected abstract void Run();
 
-    private void Report(EdiProblem problem)
+    private protected void Report(EdiProblem problem)
     {
-        var place = problem.Position;
-        Log.LogError(
-            null,
-            problem.Code.Id,
-            null,
-            CodesDirectory is null ? null : new Uri(Path.Combine(CodesDirectory, problem.Code.Id + ".md")).AbsoluteUri,
-            place?.File ?? "Edi.Sdk", // MSBuild would name a line of our own targets files.
-            place?.Line ?? 0,
-            place?.Column ?? 0,
-            place?.EndLine ?? 0,
-            place?.EndColumn ?? 0,
-            "{0}",
-            problem.Message);
+        string? page = CodesDirectory is null ? null : new Uri(Path.Combine(CodesDirectory, problem.Code.Id + ".md")).AbsoluteUri;
+        // MSBuild would name a line of our own targets files.
+        var place = problem.Position ?? new("Edi.Sdk", 0, 0, 0, 0);
+        if (problem.IsWarning)
+        {
+            Log.LogWarning(null, problem.Code.Id, null, page, place.File, place.Line, place.Column, place.EndLine, place.EndColumn, "{0}", problem.Message);
+        }
+        else
+        {
+            Log.LogError(null, problem.Code.Id, null, page, place.File, place.Line, place.Column, place.EndLine, place.EndColumn, "{0}", problem.Message);
+        }
     }
 }

@@ -9,11 +9,11 @@ namespace Edi.Tasks;
 /// <summary>What a step works with.</summary>
 internal sealed record StepContext(
     ImageDefinition Definition,
-    PluginLookup Plugins,
     ContainerNames Names,
     string CacheDirectory,
     StepLog Log,
-    HostToolRunner Host)
+    HostToolRunner Host,
+    CancellationToken Cancellation)
 {
     /// <summary>Where the step's results go; the sandbox may write there.</summary>
     public ImmutableArray<string> WritableFolders { get; init; } = [];
@@ -27,19 +27,15 @@ internal sealed record StepContext(
     /// <summary>The processor that QEMU imitates, by QEMU's name; empty means the one that is fastest.</summary>
     public string QemuCpu { get; init; } = "";
 
-    /// <summary>Reads the definition again, which has been checked by <see cref="EdiReadDefinition"/>.</summary>
+    /// <param name="definition">The file in which <see cref="EdiReadDefinition"/> has left the definition.</param>
     public static StepContext Create(
-        string definition, string project, string configuration, string pluginDirectory, string cacheDirectory, StepLog log, CancellationToken cancellation)
-    {
-        var plugins = new PluginLookup(Path.GetDirectoryName(Path.GetFullPath(project))!, pluginDirectory);
-        return new StepContext(
-            DefinitionReader.Read(definition, plugins),
-            plugins,
+        string definition, string project, string configuration, string cacheDirectory, StepLog log, CancellationToken cancellation) => new(
+            ResolvedDefinition.Read(definition),
             new ContainerNames(project, configuration),
             cacheDirectory,
             log,
-            new HostToolRunner(log, cancellation));
-    }
+            new HostToolRunner(log, cancellation),
+            cancellation);
 
     /// <summary>Starts the sandbox in which the step's tools run.</summary>
     /// <param name="architecture">Whose programs run in it; null means only the host's.</param>
@@ -48,7 +44,12 @@ internal sealed record StepContext(
         EdiSandbox.Start(Host, Log, new SandboxOptions
         {
             CacheDirectory = CacheDirectory,
-            Visible = [Plugins.ProjectDirectory, Plugins.SdkPluginDirectory, .. Definition.Bootstrap.Keyrings.Select(file => Path.GetDirectoryName(file)!)],
+            Visible =
+            [
+                Definition.Plugins.ProjectDirectory,
+                Definition.Plugins.SdkPluginDirectory,
+                .. (Definition.Bootstrap?.Keyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
+            ],
             Writable = WritableFolders,
             RemoveOnAbort = RemoveOnAbort,
             RunOnAbort = container is null ? null : new BuildahEngine(Host, CacheDirectory).RemoveCommand(container),

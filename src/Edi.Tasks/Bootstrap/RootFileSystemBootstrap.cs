@@ -44,9 +44,10 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
     /// <summary>Returns null when the root file system is made, else the versions that the native twin should have.</summary>
     private static string? Try(StepContext context, string archive)
     {
-        using var sandbox = context.StartSandbox(context.Definition.Bootstrap.Architecture);
+        using var sandbox = context.StartSandbox(context.Definition.Architecture);
+        var bootstrap = RepositoryKeys.Fetch(context.Definition.Bootstrap!, sandbox, context.Cancellation);
         string versions = Path.Combine(sandbox.ScratchDirectory, "versions");
-        int exitCode = sandbox.Run(Command(context.Definition.Bootstrap, AtomicFile.Partial(archive), "tar", Hooks(sandbox, versions)));
+        int exitCode = sandbox.Run(Command(bootstrap, AtomicFile.Partial(archive), "tar", Hooks(sandbox, versions)));
         if (exitCode == 0)
         {
             sandbox.Complete();

@@ -39,6 +39,8 @@ internal static class AnsibleInventory
         // In the container this is memory, too.
         ["ANSIBLE_REMOTE_TEMP"] = "/tmp/.ansible",
         ["ANSIBLE_ROLES_PATH"] = string.Join(':', AnsibleFolders.Roles(plugins)),
+        // The host's are found besides: Debian's package ansible has them where Python looks.
+        ["ANSIBLE_COLLECTIONS_PATH"] = string.Join(':', AnsibleFolders.Collections(plugins)),
         ["ANSIBLE_PIPELINING"] = "true",
         ["ANSIBLE_NOCOLOR"] = "true",
         ["ANSIBLE_RETRY_FILES_ENABLED"] = "false",

@@ -16,7 +16,7 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
     public long Run(string baseDigest, string digest)
     {
         string name = context.Names.Container(_step);
-        using var sandbox = context.StartSandbox(context.Definition.Bootstrap.Architecture, name);
+        using var sandbox = context.StartSandbox(context.Definition.Architecture, name);
         var engine = new BuildahEngine(sandbox, context.CacheDirectory);
         long size;
         using (var container = engine.Create(name, LayerDigest.Read(baseDigest)))
@@ -39,10 +39,10 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         const string variables = "/tmp/variables.json";
         sandbox.WriteFile(AnsibleInventory.ConfigurationFile, "");
         sandbox.WriteFile(inventory, AnsibleInventory.Json(root).ToJsonString());
-        sandbox.WriteFile(variables, new JsonObject(PlaybookVariables.Of(context.Definition, playbook, context.Plugins).Select(variable =>
+        sandbox.WriteFile(variables, new JsonObject(playbook.Variables.Select(variable =>
             KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))).ToJsonString());
 
-        int exitCode = sandbox.Run(AnsibleInventory.Environment(context.Plugins).Aggregate(
+        int exitCode = sandbox.Run(AnsibleInventory.Environment(context.Definition.Plugins).Aggregate(
             new ToolCommand("ansible-playbook", "--inventory", inventory, "--extra-vars", $"@{variables}", playbook.Path),
             (command, variable) => command.With(variable.Key, variable.Value)));
         if (exitCode != 0)

@@ -5,13 +5,14 @@ namespace Edi.Tasks.Definition;
 /// <summary>The folders besides a playbook's own in which Ansible finds what a playbook names.</summary>
 internal static class AnsibleFolders
 {
+    // Ansible looks for this folder in each folder of its search path, and takes it if it is in the path itself.
+    private const string CollectionsFolder = "ansible_collections";
+
     /// <summary>Roles that any playbook may use, the project's before the SDK's.</summary>
     public static ImmutableArray<string> Roles(PluginLookup plugins) =>
         [Path.Combine(plugins.ProjectPluginDirectory, "roles"), Path.Combine(plugins.SdkPluginDirectory, "roles")];
 
-    /// <summary>All of them with a name for each: the roles, and the public keys that may log in.</summary>
-    public static IEnumerable<(string Name, string Path)> Existing(PluginLookup plugins) =>
-        new[] { "project roles", "sdk roles" }.Zip(Roles(plugins))
-            .Append(("ssh_pub_keys", System.IO.Path.Combine(plugins.ProjectDirectory, "ssh_pub_keys")))
-            .Where(((string Name, string Path) folder) => Directory.Exists(folder.Path));
+    /// <summary>Collections that any playbook may use, the project's before the SDK's.</summary>
+    public static ImmutableArray<string> Collections(PluginLookup plugins) =>
+        [Path.Combine(plugins.ProjectPluginDirectory, CollectionsFolder), Path.Combine(plugins.SdkPluginDirectory, CollectionsFolder)];
 }

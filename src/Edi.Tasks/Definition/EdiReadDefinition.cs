@@ -1,4 +1,9 @@
-using Edi.Tasks.Sandbox;
+using System.Collections.Immutable;
+using Edi.Tasks.Definition.ProjectItems;
+using Edi.Tasks.Definition.Variables;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Incremental;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -10,13 +15,17 @@ namespace Edi.Tasks.Definition;
 /// </summary>
 public sealed class EdiReadDefinition : EdiTask
 {
-    /// <summary>The definition's file.</summary>
+    /// <summary>The definition's file; it may be missing where the project's items say what to build.</summary>
     [Required]
     public string Definition { get; set; } = "";
 
-    /// <summary>The folder of the project, whose <c>plugins</c> come before the SDK's.</summary>
+    /// <summary>The project's file, which names the containers.</summary>
     [Required]
-    public string ProjectDirectory { get; set; } = "";
+    public string Project { get; set; } = "";
+
+    /// <summary>The build configuration, such as Debug.</summary>
+    [Required]
+    public string Configuration { get; set; } = "";
 
     /// <summary>The folder of the SDK's own plugins.</summary>
     [Required]
@@ -26,25 +35,86 @@ public sealed class EdiReadDefinition : EdiTask
     [Required]
     public string SdkVersion { get; set; } = "";
 
+    /// <summary>The project's intermediate folder, for artifacts, temporary files and rendered templates.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
+
+    /// <summary>The disk image that the project leaves; what postprocessing commands make goes beside it.</summary>
+    [Required]
+    public string DiskImage { get; set; } = "";
+
     /// <summary>The folder of the fingerprints: <c>EdiBootstrap.txt</c>, <c>EdiConfigure.NAME.txt</c> and so on.</summary>
     [Required]
     public string FingerprintDirectory { get; set; } = "";
+
+    /// <summary>The file for the checked definition, which the steps read.</summary>
+    [Required]
+    public string ResolvedDefinition { get; set; } = "";
+
+    /// <summary>What becomes of undefined variables in templates: <c>error</c>, or <c>empty</c> as in edi.</summary>
+    public string UndefinedVariables { get; set; } = "error";
+
+    /// <summary>The folder of the steps' digests.</summary>
+    [Required]
+    public string DigestDirectory { get; set; } = "";
+
+    /// <summary>The project's own playbooks.</summary>
+    public ITaskItem[] PlaybookItems { get; set; } = [];
+
+    /// <summary>The project's own commands.</summary>
+    public ITaskItem[] CommandItems { get; set; } = [];
+
+    /// <summary>The project's own partitions.</summary>
+    public ITaskItem[] PartitionItems { get; set; } = [];
+
+    /// <summary>The project's own parameters.</summary>
+    public ITaskItem[] ParameterItems { get; set; } = [];
+
+    /// <summary>Further parameters, each <c>NAME=VALUE</c>; they come before the items.</summary>
+    public string[] Parameters { get; set; } = [];
+
+    /// <summary>Properties that say something about the image, by name, with the metadata <c>Value</c>.</summary>
+    public ITaskItem[] Properties { get; set; } = [];
 
     /// <summary>The playbooks by name, in their order; the metadata <c>Predecessor</c> names the step whose layer each builds on.</summary>
     [Output]
     public ITaskItem[] Playbooks { get; set; } = [];
 
-    /// <summary>The last step that leaves a layer, from which the image is made.</summary>
+    /// <summary>The preprocessing commands by name, in their order, with the metadata <c>Step</c>, <c>Predecessor</c> and <c>Files</c>.</summary>
+    [Output]
+    public ITaskItem[] PreprocessingCommands { get; set; } = [];
+
+    /// <summary>The postprocessing commands, likewise.</summary>
+    [Output]
+    public ITaskItem[] PostprocessingCommands { get; set; } = [];
+
+    /// <summary>The step that leaves the root file system from which the container is made; empty when there is no container.</summary>
+    [Output]
+    public string RootFileSystemStep { get; set; } = "";
+
+    /// <summary>The last step that leaves a layer, from which the image is made; empty when there is no container.</summary>
     [Output]
     public string LastLayer { get; set; } = "";
+
+    /// <summary>Whether there is a section bootstrap.</summary>
+    [Output]
+    public bool HasBootstrap { get; set; }
+
+    /// <summary>Whether there is a section image.</summary>
+    [Output]
+    public bool HasImage { get; set; }
 
     /// <summary>The image's Debian architecture.</summary>
     [Output]
     public string Architecture { get; set; } = "";
 
-    /// <summary>The image's Debian suite.</summary>
+    /// <summary>The image's Debian suite, as far as the definition says it.</summary>
     [Output]
     public string Suite { get; set; } = "";
+
+    /// <summary>Debian packages that the commands need on the host.</summary>
+    [Output]
+    public string[] HostPackages { get; set; } = [];
 
     /// <summary>
     /// The name of the folder of native twins for the image's architecture, suite and mirrors; empty when the host runs
@@ -56,32 +126,97 @@ public sealed class EdiReadDefinition : EdiTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        var plugins = new PluginLookup(Path.GetFullPath(ProjectDirectory), PluginDirectory);
-        var definition = DefinitionReader.Read(Definition, plugins);
-        Architecture = definition.Bootstrap.Architecture;
-        Suite = definition.Bootstrap.Suite;
-
-        LastLayer = StepNames.Container;
-        var playbooks = new List<ITaskItem>();
-        foreach (var playbook in definition.Playbooks)
+        var source = Source();
+        var loaded = new DefinitionLoader(source, HostFacts.Read(), Cancellation).Load();
+        foreach (var warning in loaded.Warnings)
         {
-            var item = new TaskItem(playbook.Name);
-            item.SetMetadata("Predecessor", LastLayer);
-            item.SetMetadata("Step", LastLayer = StepNames.Playbook(playbook.Name));
-            playbooks.Add(item);
+            Report(warning);
         }
 
-        Playbooks = [.. playbooks];
-        foreach (var (step, fingerprint) in StepFingerprints.Of(definition, plugins, SdkVersion))
+        var definition = loaded.Definition;
+        Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
+        var plan = new StepPlan(definition);
+        (HasBootstrap, HasImage, Architecture, Suite) = (definition.Bootstrap is not null, definition.Image is not null, definition.Architecture, definition.Suite);
+        (RootFileSystemStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.LastLayer, [.. plan.HostPackages]);
+        PreprocessingCommands = [.. plan.Preprocessing.Select(ToItem)];
+        Playbooks = [.. plan.Playbooks.Select(ToItem)];
+        PostprocessingCommands = [.. plan.Postprocessing.Select(ToItem)];
+        TwinName = WriteFingerprints(definition, source.Folders);
+    }
+
+    private DefinitionSource Source()
+    {
+        string file = Path.GetFullPath(Definition);
+        string folder = File.Exists(file) ? Path.GetDirectoryName(file)! : Path.GetDirectoryName(Path.GetFullPath(Project))!;
+        return new()
+        {
+            File = file,
+            Plugins = new(folder, PluginDirectory),
+            Folders = new(
+                Path.Combine(IntermediateDirectory, "rendered"),
+                Path.Combine(IntermediateDirectory, "work"),
+                Path.Combine(IntermediateDirectory, "artifacts"),
+                Path.GetDirectoryName(DiskImage)!,
+                DiskImage),
+            ContainerName = new ContainerNames(Project, Configuration).Prefix,
+            IsStrict = UndefinedVariables != "empty",
+            Project = new(
+            [
+                .. Properties.Select(ToProperty),
+                .. PlaybookItems.Select(item => ToProjectItem("EdiPlaybook", item)),
+                .. CommandItems.Select(item => ToProjectItem("EdiCommand", item)),
+                .. PartitionItems.Select(item => ToProjectItem("EdiPartition", item)),
+                .. ParameterItems.Select(item => ToProjectItem("EdiParameter", item)),
+                .. Parameters.Select(ToParameter),
+            ]),
+        };
+    }
+
+    private ProjectItem ToProperty(ITaskItem property) => new(
+        property.ItemSpec, property.GetMetadata("Value"), ImmutableDictionary<string, string>.Empty, Path.GetFullPath(Project));
+
+    private ProjectItem ToParameter(string assignment)
+    {
+        string[] parts = assignment.Split('=', 2);
+        return parts is [{ Length: > 0 } name, var value]
+            ? new("EdiParameter", name, ImmutableDictionary<string, string>.Empty.Add("Value", value), Path.GetFullPath(Project))
+            : throw new EdiException(EdiCodes.InvalidValue, $"The property EdiParameters must be NAME=VALUE, with %3B between several of them; found '{assignment}'.");
+    }
+
+    private static ProjectItem ToProjectItem(string type, ITaskItem item) => new(
+        type,
+        item.ItemSpec,
+        item.CloneCustomMetadata().Cast<System.Collections.DictionaryEntry>()
+            .Select(metadata => KeyValuePair.Create((string)metadata.Key, (string)metadata.Value!))
+            .Where(metadata => metadata.Value.Length > 0)
+            .ToImmutableDictionary(),
+        item.GetMetadata("DefiningProjectFullPath"));
+
+    private static TaskItem ToItem(PlannedStep step)
+    {
+        var item = new TaskItem(step.Name);
+        item.SetMetadata("Step", step.Step);
+        item.SetMetadata("Predecessor", step.Predecessor);
+        item.SetMetadata("Files", string.Join(';', step.Files));
+        return item;
+    }
+
+    private string WriteFingerprints(ImageDefinition definition, DefinitionFolders folders)
+    {
+        // The first step begins with nothing, which never changes.
+        new Fingerprint().Add("begin", "").WriteIfDifferent(Path.Combine(DigestDirectory, StepNames.Begin + ".txt"));
+        foreach (var (step, fingerprint) in new StepFingerprints(definition, folders, SdkVersion).All())
         {
             fingerprint.WriteIfDifferent(Path.Combine(FingerprintDirectory, step + ".txt"));
         }
 
-        if (!DebianArchitecture.Host.Runs(Architecture))
+        if (definition.Bootstrap is not { } bootstrap || Sandbox.DebianArchitecture.Host.Runs(definition.Architecture))
         {
-            var twin = StepFingerprints.OfTwin(definition.Bootstrap, SdkVersion);
-            twin.WriteIfDifferent(Path.Combine(FingerprintDirectory, "EdiNativeTwin.txt"));
-            TwinName = $"{Suite.Replace('/', '-')}-{Architecture}-{twin.Digest[..16]}";
+            return "";
         }
+
+        var twin = StepFingerprints.OfTwin(bootstrap, SdkVersion);
+        twin.WriteIfDifferent(Path.Combine(FingerprintDirectory, "EdiNativeTwin.txt"));
+        return $"{bootstrap.Suite.Replace('/', '-')}-{definition.Architecture}-{twin.Digest[..16]}";
     }
 }

@@ -5,19 +5,55 @@ using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition;
 
-/// <summary>What a definition says, checked: one image from its bootstrap to its disk layout.</summary>
-/// <param name="Name">The definition file's name without its extension; edi's <c>edi_configuration_name</c>.</param>
+/// <summary>What a definition says, rendered, merged and checked: one image from its first step to its last.</summary>
+/// <param name="Name">edi's <c>edi_configuration_name</c>.</param>
+/// <param name="Path">The base's file.</param>
+/// <param name="Architecture">The image's Debian architecture.</param>
+/// <param name="Bootstrap">How the root file system is made of packages; null when a command makes it or nobody does.</param>
+/// <param name="RootFileSystem">The artifact of a preprocessing command that is the root file system, if one makes it.</param>
+/// <param name="Image">The disk's layout; null when there is no disk image.</param>
 internal sealed record ImageDefinition(
     string Name,
     string Path,
-    BootstrapDefinition Bootstrap,
+    PluginLookup Plugins,
+    string Architecture,
+    GeneralDefinition General,
+    BootstrapDefinition? Bootstrap,
+    ArtifactDefinition? RootFileSystem,
+    ImmutableArray<CommandDefinition> PreprocessingCommands,
     ImmutableArray<PlaybookDefinition> Playbooks,
-    DiskLayout Image);
+    DiskLayout? Image,
+    ImmutableArray<CommandDefinition> PostprocessingCommands,
+    ImmutableArray<PluginDefinition> LxcTemplates,
+    ImmutableArray<PluginDefinition> LxcProfiles,
+    ImmutableArray<SharedFolderDefinition> SharedFolders,
+    ImmutableArray<DocumentationStepDefinition> DocumentationSteps)
+{
+    /// <summary>Whether there is a container: commands alone need none.</summary>
+    public bool HasContainer => Bootstrap is not null || RootFileSystem is not null;
+
+    /// <summary>The Debian suite, as far as the definition says it.</summary>
+    public string Suite => Bootstrap?.Suite ?? "";
+
+    public IEnumerable<CommandDefinition> Commands => PreprocessingCommands.Concat(PostprocessingCommands);
+}
+
+/// <summary>What concerns the whole definition.</summary>
+/// <param name="Compression">How archives of LXD are compressed: gz, bz2 or xz.</param>
+/// <param name="LxcStopTimeout">Seconds.</param>
+/// <param name="ConfigManagementUserName">The user that configures a device over ssh.</param>
+internal sealed record GeneralDefinition(
+    string Compression,
+    int LxcStopTimeout,
+    string LxcNetworkInterfaceName,
+    string LxcBridgeInterfaceName,
+    string ConfigManagementUserName);
 
 /// <summary>Where the root file system comes from.</summary>
 /// <param name="Variant">mmdebstrap's name for the set of packages to begin with.</param>
 /// <param name="Mirrors">Empty means mmdebstrap's default for the suite, with its updates and security suites.</param>
 /// <param name="Keyrings">Files whose keys are trusted besides the host's; absolute paths.</param>
+/// <param name="KeyUrls">Where further keys are fetched from.</param>
 internal sealed record BootstrapDefinition(
     string Suite,
     string Architecture,
@@ -25,18 +61,26 @@ internal sealed record BootstrapDefinition(
     ImmutableArray<string> Components,
     ImmutableArray<MirrorDefinition> Mirrors,
     ImmutableArray<string> Keyrings,
+    ImmutableArray<string> KeyUrls,
     ImmutableArray<string> AdditionalPackages,
     SourcePosition Position);
 
 /// <summary>An archive of packages. Its signature is verified unless <paramref name="Unsigned"/> says that it has none.</summary>
 internal sealed record MirrorDefinition(string Uri, string Suite, ImmutableArray<string> Components, bool Unsigned);
 
+/// <summary>A plugin of a section whose nodes have nothing else.</summary>
+/// <param name="Name">The node's key; nodes run in the order of their names, compared character by character.</param>
+/// <param name="Path">The plugin's file, found.</param>
+/// <param name="Variables">edi's variables, the general parameters and the node's own, the later before the earlier.</param>
+internal sealed record PluginDefinition(string Name, string Path, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);
+
 /// <summary>A playbook of Ansible, which leaves one layer.</summary>
-/// <param name="Name">The node's key; playbooks run in the order of their names, compared byte by byte.</param>
-/// <param name="Path">The playbook's file, found.</param>
-/// <param name="Parameters">The general parameters and, above these, the node's own.</param>
-internal sealed record PlaybookDefinition(
-    string Name,
-    string Path,
-    ImmutableSortedDictionary<string, JsonNode?> Parameters,
-    SourcePosition Position);
+/// <param name="Variables">What reaches it as extra variables.</param>
+internal sealed record PlaybookDefinition(string Name, string Path, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);
+
+/// <summary>A folder of the developer's home in a development container.</summary>
+internal sealed record SharedFolderDefinition(string Name, string Folder, string MountPoint, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);
+
+/// <summary>A template of documentation, and the file that its text is appended to.</summary>
+internal sealed record DocumentationStepDefinition(
+    string Name, string Path, string OutputFile, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);

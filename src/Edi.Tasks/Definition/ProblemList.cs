@@ -1,25 +1,49 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Edi.Tasks.Definition;
 
-/// <summary>Collects all that is wrong with one file.</summary>
-internal sealed class ProblemList(string file)
+/// <summary>Collects all that is wrong with a definition.</summary>
+internal sealed class ProblemList
 {
     private readonly List<EdiProblem> _problems = [];
 
-    public bool IsEmpty => _problems.Count == 0;
-
+    /// <summary>What was found, in the order of the files and, in each, of the places; each place has a code once.</summary>
     public ImmutableArray<EdiProblem> All =>
-        [.. _problems.OrderBy(problem => problem.Position?.Line).ThenBy(problem => problem.Position?.Column)];
+    [
+        .. _problems
+            .DistinctBy(problem => (problem.Code, problem.Position, problem.Position is null ? problem.Message : ""))
+            .OrderBy(problem => problem.Position?.File, StringComparer.Ordinal)
+            .ThenBy(problem => problem.Position?.Line)
+            .ThenBy(problem => problem.Position?.Column),
+    ];
 
-    public void Add(EdiCode code, YamlNode node, string message) => _problems.Add(new(code, message, PositionOf(node)));
+    /// <summary>Whether something makes the definition unusable.</summary>
+    public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
 
-    public SourcePosition PositionOf(YamlNode node) => PositionOf(node.Start, node.End);
+    public void Add(EdiCode code, SourcePosition? position, string message) => Add(new(code, message, position));
 
-    // YamlDotNet counts from 1, as messages do.
-    public SourcePosition PositionOf(Mark start, Mark end) =>
-        new(file, (int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
+    public void Add(EdiProblem problem) => _problems.Add(problem);
+
+    /// <summary>Runs what may throw all of its problems at once; they are collected, and the others go on.</summary>
+    public void Collect(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (EdiException e)
+        {
+            _problems.AddRange(e.Problems);
+        }
+    }
+
+    /// <exception cref="EdiException">All problems, if one of them is an error.</exception>
+    public void ThrowIfErrors()
+    {
+        if (HasErrors)
+        {
+            throw new EdiException(All);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 
@@ -7,35 +8,51 @@ namespace Edi.Tasks.Definition;
 /// What each step depends on, besides the result of the step before it, which MSBuild compares by its digest file.
 /// A step's fingerprint holds only what that step reads: a change of the disk layout must not redo the bootstrap.
 /// </summary>
-internal static class StepFingerprints
+internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFolders folders, string sdkVersion)
 {
-    public static IEnumerable<(string Step, Fingerprint Fingerprint)> Of(ImageDefinition definition, PluginLookup plugins, string sdkVersion)
+    public IEnumerable<(string Step, Fingerprint Fingerprint)> All()
     {
-        yield return (StepNames.Bootstrap, OfBootstrap(definition.Bootstrap, Begin(sdkVersion)));
-        yield return (StepNames.Container, Begin(sdkVersion).AddPackages(["buildah", "tar"]));
-        foreach (var playbook in definition.Playbooks)
+        foreach (var command in definition.Commands)
         {
-            yield return (StepNames.Playbook(playbook.Name), OfPlaybook(definition, playbook, plugins, Begin(sdkVersion)));
+            yield return (StepNames.Command(command), OfCommand(command, Begin()));
         }
 
-        yield return (StepNames.Image, OfImage(definition, Begin(sdkVersion)));
-    }
+        if (definition.Bootstrap is { } bootstrap)
+        {
+            yield return (StepNames.Bootstrap, OfBootstrap(bootstrap, Begin()));
+        }
 
-    private static Fingerprint Begin(string sdkVersion) => new Fingerprint()
-        .Add("sdk", sdkVersion)
-        .Add("SOURCE_DATE_EPOCH", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "");
+        if (definition.HasContainer)
+        {
+            yield return (StepNames.Container, Begin().AddPackages(["buildah", "tar"]));
+        }
+
+        foreach (var playbook in definition.Playbooks)
+        {
+            yield return (StepNames.Playbook(playbook.Name), OfPlaybook(playbook, Begin()));
+        }
+
+        if (definition.Image is not null)
+        {
+            yield return (StepNames.Image, OfImage(Begin()));
+        }
+    }
 
     /// <summary>What tells one native twin from another. It is no input of a step: with and without it the results are the same.</summary>
     public static Fingerprint OfTwin(BootstrapDefinition bootstrap, string sdkVersion) =>
         AddSources(bootstrap, new Fingerprint().Add("sdk", sdkVersion).Add("host", DebianArchitecture.Host.Name));
 
-    private static Fingerprint OfBootstrap(BootstrapDefinition bootstrap, Fingerprint fingerprint)
+    private Fingerprint Begin() => new Fingerprint()
+        .Add("sdk", sdkVersion)
+        .Add("SOURCE_DATE_EPOCH", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "");
+
+    private Fingerprint OfBootstrap(BootstrapDefinition bootstrap, Fingerprint fingerprint)
     {
         AddSources(bootstrap, fingerprint)
             .Add("variant", bootstrap.Variant)
             .Add("additional_packages", bootstrap.AdditionalPackages)
             .AddPackages(["mmdebstrap", "apt", "debian-archive-keyring"]);
-        return AddEmulator(fingerprint, bootstrap.Architecture);
+        return AddEmulator(fingerprint);
     }
 
     private static Fingerprint AddSources(BootstrapDefinition bootstrap, Fingerprint fingerprint)
@@ -54,40 +71,49 @@ internal static class StepFingerprints
             fingerprint.AddFile("keyring", keyring);
         }
 
-        return fingerprint;
+        return bootstrap.KeyUrls.Aggregate(fingerprint, (with, url) => with.Add("key", url));
     }
 
-    private static Fingerprint OfPlaybook(ImageDefinition definition, PlaybookDefinition playbook, PluginLookup plugins, Fingerprint fingerprint)
+    private Fingerprint OfPlaybook(PlaybookDefinition playbook, Fingerprint fingerprint)
     {
-        fingerprint.Add("playbook", Path.GetFileName(playbook.Path)).AddFolder("files", Path.GetDirectoryName(playbook.Path)!);
-        // Roles that several playbooks share lie beside their folders and are named by '../roles/NAME'.
-        string beside = Path.GetFullPath("../roles", Path.GetDirectoryName(playbook.Path)!);
-        if (Directory.Exists(beside))
-        {
-            fingerprint.AddFolder("../roles", beside);
-        }
-
-        foreach (var (name, folder) in AnsibleFolders.Existing(plugins))
+        var files = new PlaybookFiles(playbook, definition.Plugins);
+        fingerprint.Add("playbook", Path.GetFileName(playbook.Path));
+        foreach (var (name, folder) in files.Folders)
         {
             fingerprint.AddFolder(name, folder);
         }
 
-        foreach (var (name, value) in PlaybookVariables.Of(definition, playbook, plugins))
+        foreach (var (name, value) in playbook.Variables)
         {
-            // The folders are hashed above; where they lie does not shape the result.
-            if (!PlaybookVariables.IsPlace(name))
+            // The folders are hashed above; where they lie does not shape the result. A fact of the host that nobody names does neither.
+            if (!LoadTimeVariables.IsPlace(name) && (!LoadTimeVariables.IsHostFact(name) || files.Mentions(name)))
             {
                 fingerprint.AddHidden($"parameter.{name}", value?.ToJsonString() ?? "null");
             }
         }
 
-        return AddEmulator(fingerprint.AddPackages(["ansible-core", "ansible", "buildah"]), definition.Bootstrap.Architecture);
+        return AddEmulator(fingerprint.AddPackages(["ansible-core", "ansible", "buildah"]));
     }
 
-    private static Fingerprint OfImage(ImageDefinition definition, Fingerprint fingerprint)
+    private Fingerprint OfCommand(CommandDefinition command, Fingerprint fingerprint)
     {
-        fingerprint.Add("name", definition.Name).Add("partition_table", definition.Image.PartitionTable.ToString());
-        foreach (var partition in definition.Image.Partitions)
+        fingerprint
+            .AddHidden("script", WithoutPlaces(command.Script))
+            .Add("require_root", command.RequireRoot.ToString())
+            .AddFolder("files", Path.GetDirectoryName(command.Path)!);
+        foreach (var output in command.Outputs)
+        {
+            fingerprint.Add($"output.{output.Name}", $"{output.Kind} {WithoutPlaces(output.Location)}");
+        }
+
+        return AddEmulator(fingerprint.AddPackages(["buildah"]));
+    }
+
+    private Fingerprint OfImage(Fingerprint fingerprint)
+    {
+        var image = definition.Image!;
+        fingerprint.Add("name", definition.Name).Add("partition_table", image.PartitionTable.ToString());
+        foreach (var partition in image.Partitions)
         {
             fingerprint.Add($"partition.{partition.Name}", (partition with { Position = new("", 0, 0, 0, 0) }).ToString());
         }
@@ -95,8 +121,15 @@ internal static class StepFingerprints
         return fingerprint.AddPackages(["fdisk", "e2fsprogs", "dosfstools", "mtools", "bmap-tools", "dpkg"]);
     }
 
-    private static Fingerprint AddEmulator(Fingerprint fingerprint, string architecture) =>
-        DebianArchitecture.Host.Runs(architecture)
+    /// <summary>A text without the folders of this checkout: where a project lies does not shape its results.</summary>
+    private string WithoutPlaces(string text) => new[]
+    {
+        (folders.Work, "WORK"), (folders.Artifacts, "ARTIFACTS"), (folders.Output, "OUTPUT"),
+        (definition.Plugins.ProjectDirectory, "PROJECT"), (definition.Plugins.SdkPluginDirectory, "SDK"),
+    }.Aggregate(text, (shortened, place) => shortened.Replace(place.Item1, $"${place.Item2}", StringComparison.Ordinal));
+
+    private Fingerprint AddEmulator(Fingerprint fingerprint) =>
+        DebianArchitecture.Host.Runs(definition.Architecture)
             ? fingerprint
             : fingerprint.AddPackages(["qemu-user-static", "qemu-user"]);
 }

@@ -3,9 +3,13 @@ namespace Edi.Tasks.Definition;
 /// <summary>The names of the steps in files, containers and messages; the targets have the same.</summary>
 internal static class StepNames
 {
+    public const string Begin = "EdiReadDefinition";
     public const string Bootstrap = "EdiBootstrap";
     public const string Container = "EdiContainer";
     public const string Image = "EdiImage";
 
     public static string Playbook(string name) => $"EdiConfigure.{name}";
+
+    public static string Command(CommandDefinition command) =>
+        $"{(command.Stage == CommandStage.Preprocessing ? "EdiPreprocess" : "EdiPostprocess")}.{command.Name}";
 }

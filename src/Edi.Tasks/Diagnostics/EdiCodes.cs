@@ -24,13 +24,25 @@ internal static class EdiCodes
     public static readonly EdiCode FileNotFound = new("EDI1006", "A file that the definition names does not exist");
     public static readonly EdiCode DefinitionNotFound = new("EDI1007", "The definition does not exist");
     public static readonly EdiCode LayoutConflict = new("EDI1008", "The disk layout contradicts itself");
+    public static readonly EdiCode DuplicateKey = new("EDI1009", "A key is there twice");
+    public static readonly EdiCode InvalidTemplate = new("EDI1010", "A template cannot be rendered");
+    public static readonly EdiCode UndefinedVariable = new("EDI1011", "A variable is not defined");
+    public static readonly EdiCode RootFileSystemSource = new("EDI1012", "The root file system comes from nowhere, or from two places");
+    public static readonly EdiCode NewerEdiRequired = new("EDI1013", "The definition needs a newer edi");
+    public static readonly EdiCode AmbiguousOverlay = new("EDI1014", "An overlay may be the host's or the user's");
+    public static readonly EdiCode OutputConflict = new("EDI1015", "Two steps make the same artifact");
+    public static readonly EdiCode AmbiguousValue = new("EDI1016", "A value is read as something else");
 
     public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed");
     public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made");
+    public static readonly EdiCode KeyNotFetched = new("EDI2003", "A repository's key could not be fetched");
 
     public static readonly EdiCode EngineFailed = new("EDI3001", "The container engine failed");
     public static readonly EdiCode PlaybookFailed = new("EDI3002", "A playbook failed");
     public static readonly EdiCode LayerMissing = new("EDI3003", "A layer is missing from the container engine's store");
+    public static readonly EdiCode CommandFailed = new("EDI3004", "A command failed");
+    public static readonly EdiCode OutputMissing = new("EDI3005", "A command did not make what it declares");
+    public static readonly EdiCode RootRequired = new("EDI3006", "A command needs the real root");
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");

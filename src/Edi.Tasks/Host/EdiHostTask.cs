@@ -6,8 +6,7 @@ namespace Edi.Tasks.Host;
 /// <summary>What the tasks have in common that look at the host: what to look at.</summary>
 public abstract class EdiHostTask : EdiTask
 {
-    /// <summary>The image's Debian architecture.</summary>
-    [Required]
+    /// <summary>The image's Debian architecture; empty as long as it is not known.</summary>
     public string Architecture { get; set; } = "";
 
     /// <summary>The folder of the engine's store and of temporary files.</summary>

@@ -40,7 +40,7 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
 
     private IEnumerable<HostProblem> Packages() => packages
         .Where(package => HostPackages.VersionOf(package) is null)
-        .Select(package => new HostProblem($"The package {package} is missing; the project names it as EdiHostPackage.", Install(package), package));
+        .Select(package => new HostProblem($"The package {package} is missing; the project or its definition needs it.", Install(package), package));
 
     private IEnumerable<HostProblem> Emulator()
     {

@@ -16,7 +16,7 @@ internal sealed record ImageFiles(string Image, string BlockMap, string Manifest
 /// </summary>
 internal sealed class DiskImage(StepContext context, ImageFiles files)
 {
-    public void Run(string baseDigest)
+    public void Run(string baseDigest, string digest)
     {
         string name = context.Names.Container(StepNames.Image);
         string image = AtomicFile.Partial(files.Image);
@@ -26,7 +26,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
         {
             // This container is never committed: what the image needs besides its layers is written into it.
             string root = container.RootDirectory;
-            var layout = context.Definition.Image;
+            var layout = context.Definition.Image!;
             FileSystemTable.Write(sandbox, root, layout);
             File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
 
@@ -38,6 +38,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
         WriteBlockMap(sandbox, image);
         sandbox.Complete();
         Publish();
+        new Fingerprint().Add("checksums", FileTree.Digest(files.Checksums)).WriteIfDifferent(digest);
     }
 
     private static void WriteDisk(EdiSandbox sandbox, string image, DiskPlan plan, PartitionContent content)

@@ -26,10 +26,14 @@ public sealed class EdiImage : EdiStepTask
     [Required]
     public string Checksums { get; set; } = "";
 
+    /// <summary>The file for the digest of all these, written only when it differs.</summary>
+    [Required]
+    public string Digest { get; set; } = "";
+
     private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums];
 
     private protected override long ResultSize => new FileInfo(ImageFile).Length;
 
     private protected override void RunStep(StepContext context) =>
-        new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums)).Run(BaseDigest);
+        new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums)).Run(BaseDigest, Digest);
 }

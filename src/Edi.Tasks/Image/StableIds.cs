@@ -22,7 +22,7 @@ internal sealed class StableIds(ImageDefinition definition)
     public uint FatSerial(string partition) => BinaryPrimitives.ReadUInt32BigEndian(Hash($"file system {partition}"));
 
     private byte[] Hash(string what) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{definition.Name}\n{definition.Bootstrap.Suite}\n{definition.Bootstrap.Architecture}\n{what}"));
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{definition.Name}\n{definition.Suite}\n{definition.Architecture}\n{what}"));
 
     // RFC 9562, version 8: made by the rules of its maker.
     private static Guid ToGuid(byte[] hash)

@@ -17,11 +17,19 @@ internal static class AtomicFile
     /// <summary>Moves a finished <see cref="Partial"/> file to its place.</summary>
     public static void Publish(string path) => File.Move(Partial(path), path, overwrite: true);
 
+    /// <summary>Deletes files, and folders with all that is in them; what does not exist is passed over.</summary>
     public static void Delete(IEnumerable<string> paths)
     {
-        foreach (string path in paths.Where(File.Exists))
+        foreach (string path in paths)
         {
-            File.Delete(path);
+            if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            else if (Directory.Exists(Path.GetDirectoryName(path)))
+            {
+                File.Delete(path);
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ public sealed class EdiNativeTwin : EdiDefinitionTask
 
     private void Refuse(StepContext context, string reason)
     {
-        Log.LogMessage(MessageImportance.High, "{0}", $"{EdiCodes.TwinNotMade.Id}: no native twin, all programs of {context.Definition.Bootstrap.Architecture} are emulated: {reason}");
+        Log.LogMessage(MessageImportance.High, "{0}", $"{EdiCodes.TwinNotMade.Id}: no native twin, all programs of {context.Definition.Architecture} are emulated: {reason}");
         AtomicFile.Write(Reason, reason);
     }
 }

@@ -10,7 +10,7 @@ namespace Edi.Tasks.Bootstrap.Twin;
 /// <param name="native">What the SDK brings along.</param>
 internal sealed class TwinBuilder(StepContext context, string directory, NativeFiles native)
 {
-    private readonly DebianArchitecture _target = DebianArchitecture.Find(context.Definition.Bootstrap.Architecture)!;
+    private readonly DebianArchitecture _target = DebianArchitecture.Find(context.Definition.Architecture)!;
 
     /// <summary>Makes a twin and lets <see cref="NativeTwin.Current"/> lead to it.</summary>
     /// <param name="madeFor">The target's versions that it is made for; another twin for the same ones would be no nearer.</param>
@@ -22,7 +22,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         string twin = Path.Combine(sandbox.ScratchDirectory, "twin");
         string root = Path.Combine(twin, "root");
         Directory.CreateDirectory(Path.Combine(twin, "state"));
-        var content = TwinDownload.Run(sandbox, context.Definition.Bootstrap, list, root);
+        var content = TwinDownload.Run(sandbox, RepositoryKeys.Fetch(context.Definition.Bootstrap!, sandbox, context.Cancellation), list, root);
 
         WriteFiles(twin);
         WriteVersions(twin, list, content, madeFor);

@@ -5,7 +5,7 @@ namespace Edi.Tasks.Bootstrap.Twin;
 /// <summary>Whether there can be a native twin, whether there is one, and its making.</summary>
 internal sealed class TwinProvision(StepContext context, string directory, NativeFiles native)
 {
-    private readonly DebianArchitecture _target = DebianArchitecture.Find(context.Definition.Bootstrap.Architecture)!;
+    private readonly DebianArchitecture _target = DebianArchitecture.Find(context.Definition.Architecture)!;
 
     /// <summary>Why there can be no twin, or null.</summary>
     public string? FindObstacle() =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Edi.Tasks.Definition.Layout;
 
@@ -43,6 +44,8 @@ internal enum FileSystemKind
 }
 
 /// <summary>How large a partition is.</summary>
+[JsonDerivedType(typeof(Fixed), "fixed")]
+[JsonDerivedType(typeof(Content), "content")]
 internal abstract record PartitionSize
 {
     /// <summary>As large as the definition says, in bytes.</summary>

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Edi.Tasks.Definition.Nodes;
+using Edi.Tasks.Definition.Overlays;
+using Edi.Tasks.Definition.Reading;
+using Edi.Tasks.Definition.Schema;
+using Edi.Tasks.Definition.Templates;
+using Edi.Tasks.Definition.Variables;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Definition;
+
+/// <summary>
+/// Loads a definition as edi does, strictly: render each file, parse it, merge the overlays, hold the whole against the
+/// schema, read it into records, render the commands. Everything that is wrong is found in one pass.
+/// </summary>
+internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, CancellationToken cancellation)
+{
+    private readonly ProblemList _problems = new();
+    private readonly TemplateRenderer _renderer = new(source.Folders.Rendered, source.IsStrict, cancellation);
+
+    /// <exception cref="EdiException">EDI1nnn: everything that is wrong with the definition.</exception>
+    public LoadedDefinition Load()
+    {
+        var loadTime = LoadTimeVariables.Of(source, host, source.Project.Parameters);
+        var merged = source.Project.Over(Merge(Parse(loadTime)), _problems);
+        new SchemaValidator(_problems).Validate(merged, DefinitionSchema.Root);
+        var definition = Read(merged, loadTime);
+        _problems.ThrowIfErrors();
+        return new(definition, merged, loadTime, _problems.All);
+    }
+
+    /// <summary>The roots of all files, the base's first; files that cannot be parsed are reported and left out.</summary>
+    private ImmutableArray<MappingNode> Parse(JsonObject loadTime)
+    {
+        if (!File.Exists(source.File))
+        {
+            return source.Project.IsDefinition
+                ? []
+                : throw new EdiException(
+                    EdiCodes.DefinitionNotFound,
+                    $"The definition '{source.File}' does not exist. It is the YAML file beside the project with the project's name, or what the property EdiDefinition names.");
+        }
+
+        var templates = ImmutableArray.CreateBuilder<Template>();
+        foreach (string file in OverlayFiles.Of(source.File, host.HostName, host.UserName, _problems))
+        {
+            _problems.Collect(() => templates.Add(new(file, YamlFile.ReadText(file), loadTime)));
+        }
+
+        var roots = ImmutableArray.CreateBuilder<MappingNode>();
+        foreach (var rendered in _renderer.Render("definition", templates.ToImmutable(), _problems).OfType<RenderedText>())
+        {
+            _problems.Collect(() => AddRoot(YamlFile.Parse(rendered, _problems), roots));
+        }
+
+        return roots.ToImmutable();
+    }
+
+    private void AddRoot(DefinitionNode? root, ImmutableArray<MappingNode>.Builder roots)
+    {
+        switch (root)
+        {
+            case MappingNode mapping:
+                roots.Add(mapping);
+                break;
+            case not null:
+                _problems.Add(EdiCodes.WrongKind, root.Position, $"The definition must be a mapping of keys to values; found {root.Describe()}.");
+                break;
+        }
+    }
+
+    private MappingNode Merge(ImmutableArray<MappingNode> roots) =>
+        roots.IsEmpty
+            ? new([], new(source.File, 1, 1, 1, 1))
+            : roots.Skip(1).Aggregate(roots[0], (merged, overlay) => OverlayMerge.Merge(merged, overlay, _problems));
+
+    private ImageDefinition Read(MappingNode merged, JsonObject loadTime)
+    {
+        var general = GeneralReader.Read(merged.Mapping("general"), _problems);
+        var parameters = merged.Mapping("general")?.Mapping("parameters");
+        AmbiguousValues.Refuse(parameters, _problems);
+        var section = merged.Mapping("bootstrap");
+        string architecture = Architecture(section, parameters);
+        var bootstrap = section is null ? null : new BootstrapReader(merged.Find("bootstrap")!, section, architecture, source.Plugins.ProjectDirectory, _problems).Read();
+        var variables = new NodeVariables(loadTime, general, section is null ? null : architecture, parameters);
+        var nodes = new NodeReader(merged, source.Plugins, variables, _problems);
+
+        var commands = new CommandReader(nodes, source, _renderer, _problems);
+        commands.ReadPreprocessing();
+        var rootFileSystem = commands.RootFileSystem();
+        var playbooks = nodes.Playbooks();
+        var image = merged.Mapping("image") is { } layout ? LayoutReader.Read(merged.Find("image")!, layout, _problems) : null;
+        new RootFileSystemCheck(merged, _problems).Check(rootFileSystem);
+        commands.ReadPostprocessing(StepArtifacts(section is not null, rootFileSystem is not null, image is not null));
+        var rendered = commands.Render();
+
+        return new(
+            source.ConfigurationName,
+            source.File,
+            source.Plugins,
+            architecture,
+            general,
+            bootstrap,
+            rootFileSystem,
+            [.. rendered.Where(command => command.Stage == CommandStage.Preprocessing)],
+            [.. playbooks.Select(playbook => playbook with { Variables = playbook.Variables.SetItem("edi_shared_folder_mountpoints", new JsonArray()) })],
+            image,
+            [.. rendered.Where(command => command.Stage == CommandStage.Postprocessing)],
+            nodes.Plugins("lxc_templates", "template"),
+            nodes.Plugins("lxc_profiles", "profile"),
+            nodes.SharedFolders(),
+            nodes.DocumentationSteps());
+    }
+
+    /// <summary>The image's architecture: the bootstrap section's, in edi's second workflow a parameter, else the host's.</summary>
+    private string Architecture(MappingNode? bootstrap, MappingNode? parameters)
+    {
+        if (bootstrap?.Text("architecture") is { } text)
+        {
+            return DebianArchitecture.Find(text.Text)?.Name ?? DebianArchitecture.Host.Name;
+        }
+
+        if (bootstrap is not null || parameters?.Text("edi_bootstrap_architecture") is not { } parameter)
+        {
+            return DebianArchitecture.Host.Name;
+        }
+
+        if (DebianArchitecture.Find(parameter.Text) is { } architecture)
+        {
+            return architecture.Name;
+        }
+
+        _problems.Add(EdiCodes.InvalidValue, parameter.Position, $"'edi_bootstrap_architecture' must be one of {string.Join(", ", DebianArchitecture.All.Select(known => known.Name))}; found '{parameter.Text}'.");
+        return DebianArchitecture.Host.Name;
+    }
+
+    /// <summary>What the steps before the postprocessing commands leave, by edi's names, and the disk image by ours.</summary>
+    private IEnumerable<KeyValuePair<string, JsonNode?>> StepArtifacts(bool hasBootstrap, bool hasRootFileSystem, bool hasImage)
+    {
+        if (hasBootstrap || hasRootFileSystem)
+        {
+            yield return new("edi_project_container", source.ContainerName);
+            yield return new("edi_project_container_seal", Path.Combine(source.Folders.Artifacts, source.ConfigurationName + ".seal"));
+        }
+
+        if (hasBootstrap)
+        {
+            yield return new("edi_input_artifact", Path.Combine(source.Folders.Artifacts, source.ConfigurationName + "_edicommand_lxc_export.tar.gz"));
+        }
+
+        if (hasImage)
+        {
+            yield return new("edi_disk_image", source.Folders.DiskImage);
+        }
+    }
+}
+
+/// <summary>A definition that is right.</summary>
+/// <param name="Merged">Its rendered and merged text.</param>
+/// <param name="LoadTimeVariables">What its templates could use.</param>
+internal sealed record LoadedDefinition(ImageDefinition Definition, MappingNode Merged, JsonObject LoadTimeVariables, ImmutableArray<EdiProblem> Warnings);

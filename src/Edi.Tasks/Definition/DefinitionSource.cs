@@ -1,0 +1,34 @@
+using Edi.Tasks.Definition.ProjectItems;
+
+namespace Edi.Tasks.Definition;
+
+/// <summary>All that a definition is read from.</summary>
+internal sealed record DefinitionSource
+{
+    /// <summary>The definition's file; it need not exist if the project itself says what to build.</summary>
+    public required string File { get; init; }
+
+    public required PluginLookup Plugins { get; init; }
+
+    public required DefinitionFolders Folders { get; init; }
+
+    /// <summary>The name of the container that commands see, edi's <c>edi_project_container</c>.</summary>
+    public required string ContainerName { get; init; }
+
+    /// <summary>Whether an undefined variable is an error; else it is an empty text, as in edi.</summary>
+    public bool IsStrict { get; init; } = true;
+
+    /// <summary>What the project's own items and properties say.</summary>
+    public ProjectOverlay Project { get; init; } = ProjectOverlay.Empty;
+
+    /// <summary>The file's name without its extension; edi's <c>edi_configuration_name</c>.</summary>
+    public string ConfigurationName => Path.GetFileNameWithoutExtension(File);
+}
+
+/// <summary>Where a project's files go; absolute paths.</summary>
+/// <param name="Rendered">Kept results of templates.</param>
+/// <param name="Work">edi's work directory, in which a command may leave temporary files.</param>
+/// <param name="Artifacts">What preprocessing commands make.</param>
+/// <param name="Output">What the project is built for: the disk image, and what postprocessing commands make.</param>
+/// <param name="DiskImage">The disk image.</param>
+internal sealed record DefinitionFolders(string Rendered, string Work, string Artifacts, string Output, string DiskImage);

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Edi.Tasks.Definition.Nodes;
+
+/// <summary>
+/// Composes the nodes of one YAML document from the parser's events. YamlDotNet's own representation stops at the first
+/// duplicate key and knows neither merge keys nor bounds; a definition's problems shall all come at once.
+/// </summary>
+internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePosition> place, ProblemList problems)
+{
+    private const int MaximumDepth = 50;
+    private const int MaximumNodes = 100_000;
+
+    private readonly Dictionary<string, DefinitionNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<DefinitionNode, long> _weights = new(ReferenceEqualityComparer.Instance);
+    private int _depth;
+
+    /// <summary>The node that begins at the parser's event; afterwards the parser stands behind it.</summary>
+    public DefinitionNode Compose()
+    {
+        if (++_depth > MaximumDepth)
+        {
+            throw Invalid(parser.Current!, $"Values are nested more than {MaximumDepth} levels deep.");
+        }
+
+        var node = parser.Current switch
+        {
+            AnchorAlias alias => Resolve(parser.Consume<AnchorAlias>() ?? alias),
+            Scalar => ComposeScalar(parser.Consume<Scalar>()),
+            SequenceStart => ComposeList(parser.Consume<SequenceStart>()),
+            MappingStart => ComposeMapping(parser.Consume<MappingStart>()),
+            var other => throw new InvalidOperationException($"{other?.GetType().Name} begins no value."),
+        };
+        _depth--;
+        return node;
+    }
+
+    private DefinitionNode Resolve(AnchorAlias alias)
+    {
+        if (_anchors.TryGetValue(alias.Value.Value, out var node))
+        {
+            return node ?? throw Invalid(alias, $"The value '&{alias.Value.Value}' contains itself.");
+        }
+
+        throw Invalid(alias, $"'*{alias.Value.Value}' refers to an anchor that is not there.");
+    }
+
+    private ScalarNode ComposeScalar(Scalar scalar)
+    {
+        string tag = TagOf(scalar, "str", "int", "float", "bool", "null");
+        bool plain = tag == "str" ? false : tag.Length > 0 || scalar.Style == ScalarStyle.Plain;
+        return Anchor(scalar, new ScalarNode(scalar.Value, plain, place(scalar.Start, scalar.End)), 1);
+    }
+
+    private ListNode ComposeList(SequenceStart start)
+    {
+        TagOf(start, "seq");
+        Open(start);
+        var items = ImmutableArray.CreateBuilder<DefinitionNode>();
+        while (parser.Current is not SequenceEnd)
+        {
+            items.Add(Compose());
+        }
+
+        var end = parser.Consume<SequenceEnd>();
+        return Anchor(start, new ListNode(items.ToImmutable(), place(start.Start, end.End)), items.Sum(Weight) + 1);
+    }
+
+    private MappingNode ComposeMapping(MappingStart start)
+    {
+        TagOf(start, "map");
+        Open(start);
+        var entries = new List<MappingEntry>();
+        var keys = new Dictionary<string, ScalarNode>(StringComparer.Ordinal);
+        var merged = new List<MappingEntry>();
+        while (parser.Current is not MappingEnd)
+        {
+            var key = Compose();
+            var value = Compose();
+            switch (key)
+            {
+                case ScalarNode { IsPlain: true, Text: "<<" }:
+                    merged.AddRange(Merged(value));
+                    break;
+                case ScalarNode scalar when !keys.TryAdd(scalar.Text, scalar):
+                    problems.Add(EdiCodes.DuplicateKey, scalar.Position, $"The key '{scalar.Text}' is here a second time; the first is in line {keys[scalar.Text].Position.Line}. Remove one of them.");
+                    break;
+                case ScalarNode scalar:
+                    entries.Add(new(scalar, value));
+                    break;
+                default:
+                    problems.Add(EdiCodes.WrongKind, key.Position, $"A key must be a text; found {key.Describe()}.");
+                    break;
+            }
+        }
+
+        var end = parser.Consume<MappingEnd>();
+        // A mapping's own keys come before merged ones, and earlier merged ones before later ones.
+        entries.AddRange(merged.Where(entry => keys.TryAdd(entry.Key.Text, entry.Key)));
+        return Anchor(start, new MappingNode([.. entries], place(start.Start, end.End)), entries.Sum(entry => Weight(entry.Value) + 1) + 1);
+    }
+
+    private IEnumerable<MappingEntry> Merged(DefinitionNode value)
+    {
+        switch (value)
+        {
+            case MappingNode mapping:
+                return mapping.Entries;
+            case ListNode list when list.Items.All(item => item is MappingNode):
+                return list.Items.Cast<MappingNode>().SelectMany(mapping => mapping.Entries);
+            default:
+                problems.Add(EdiCodes.WrongKind, value.Position, $"The merge key '<<' takes a mapping or a list of mappings; found {value.Describe()}.");
+                return [];
+        }
+    }
+
+    /// <summary>From here to its end, a value that is anchored cannot be referred to.</summary>
+    private void Open(NodeEvent start)
+    {
+        if (!start.Anchor.IsEmpty)
+        {
+            _anchors[start.Anchor.Value] = null;
+        }
+    }
+
+    private TNode Anchor<TNode>(NodeEvent start, TNode node, long weight)
+        where TNode : DefinitionNode
+    {
+        // Aliases of aliases grow without bound, while the file stays small.
+        if (weight > MaximumNodes)
+        {
+            throw Invalid(start, $"The definition has more than {MaximumNodes} values.");
+        }
+
+        _weights[node] = weight;
+        if (!start.Anchor.IsEmpty)
+        {
+            _anchors[start.Anchor.Value] = node;
+        }
+
+        return node;
+    }
+
+    private long Weight(DefinitionNode node) => _weights[node];
+
+    /// <summary>The short name of an explicit tag that is known, or nothing.</summary>
+    private string TagOf(NodeEvent start, params string[] known)
+    {
+        const string prefix = "tag:yaml.org,2002:";
+        if (start.Tag.IsEmpty)
+        {
+            return "";
+        }
+
+        if (start.Tag.IsNonSpecific)
+        {
+            return known[0]; // "!" alone: whatever it looks like, a scalar is a text.
+        }
+
+        string tag = start.Tag.Value;
+        if (tag.StartsWith(prefix, StringComparison.Ordinal) && known.Contains(tag[prefix.Length..]))
+        {
+            return tag[prefix.Length..];
+        }
+
+        throw Invalid(start, $"The tag '{tag}' has no meaning here.");
+    }
+
+    private EdiException Invalid(ParsingEvent at, string message) =>
+        new([new(EdiCodes.InvalidYaml, $"The definition is not valid YAML: {message}", place(at.Start, at.End))]);
+}

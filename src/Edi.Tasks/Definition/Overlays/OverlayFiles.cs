@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Definition.Overlays;
+
+/// <summary>
+/// The files that a definition consists of, the base first and each before those that override it: edi's overlays for
+/// everybody (global), for this host, and for this user. The name of the definition's file chooses them; of a symbolic
+/// link it is the link's, so that one base serves several use cases.
+/// </summary>
+internal static class OverlayFiles
+{
+    public static ImmutableArray<string> Of(string definition, string hostName, string userName, ProblemList problems)
+    {
+        string folder = Path.Combine(Path.GetDirectoryName(definition)!, "configuration", "overlay");
+        string name = Path.GetFileNameWithoutExtension(definition);
+        string extension = Path.GetExtension(definition);
+        bool isAmbiguous = hostName == userName;
+        string host = At(hostName);
+        string user = At(isAmbiguous ? userName + ".user" : userName);
+        if (isAmbiguous && File.Exists(host))
+        {
+            problems.Add(new EdiProblem(
+                EdiCodes.AmbiguousOverlay,
+                $"The user and the host are both called '{userName}': this overlay is taken for the host's. The user's is called '{Path.GetFileName(user)}'.",
+                new(host, 1, 1, 1, 1))
+            { IsWarning = true });
+        }
+
+        return [definition, .. new[] { At("global"), host, user }.Where(File.Exists)];
+
+        string At(string kind) => Path.Combine(folder, $"{name}.{kind}{extension}");
+    }
+}

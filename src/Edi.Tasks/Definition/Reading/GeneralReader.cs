@@ -1,0 +1,33 @@
+using System.Globalization;
+using Edi.Tasks.Definition.Nodes;
+using Edi.Tasks.Definition.Variables;
+using Edi.Tasks.Diagnostics;
+using NuGet.Versioning;
+
+namespace Edi.Tasks.Definition.Reading;
+
+/// <summary>Reads the section <c>general</c>, whose form the schema has checked. The defaults are edi's.</summary>
+internal static class GeneralReader
+{
+    public static GeneralDefinition Read(MappingNode? section, ProblemList problems)
+    {
+        if (section?.Text("edi_required_minimal_edi_version") is { } required
+            && NuGetVersion.TryParse(required.Text, out var version)
+            && version > NuGetVersion.Parse(LoadTimeVariables.EdiVersion))
+        {
+            problems.Add(
+                EdiCodes.NewerEdiRequired,
+                required.Position,
+                $"The definition needs edi {required.Text} or later; this SDK knows the language of edi {LoadTimeVariables.EdiVersion}. Use a newer Edi.Sdk, or require less.");
+        }
+
+        return new(
+            Text("edi_compression", "xz"),
+            int.TryParse(Text("edi_lxc_stop_timeout", "120"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : 120,
+            Text("edi_lxc_network_interface_name", "lxcif0"),
+            Text("edi_lxc_bridge_interface_name", "lxdbr0"),
+            Text("edi_config_management_user_name", "edicfgmgmt"));
+
+        string Text(string key, string otherwise) => section?.Text(key)?.Text ?? otherwise;
+    }
+}

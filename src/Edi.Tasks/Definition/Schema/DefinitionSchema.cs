@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Definition.Schema;
+
+/// <summary>Reads <c>edi.schema.json</c>, the one source for validation, for the reference in docs and for editors.</summary>
+internal static class DefinitionSchema
+{
+    private static readonly Lazy<SchemaNode> s_root = new(() => Parse(Script.Of("edi.schema.json")));
+
+    /// <summary>The schema of a whole definition.</summary>
+    public static SchemaNode Root => s_root.Value;
+
+    /// <exception cref="NotSupportedException">The schema uses a keyword that is not checked.</exception>
+    public static SchemaNode Parse(string json)
+    {
+        var document = JsonNode.Parse(json)!.AsObject();
+        var definitions = document["definitions"]?.AsObject() ?? [];
+        return Read(document, definitions);
+    }
+
+    private static SchemaNode Read(JsonObject json, JsonObject definitions)
+    {
+        var node = json["$ref"] is { } reference ? Read(Resolve((string)reference!, definitions), definitions) : new SchemaNode();
+        foreach (var (keyword, value) in json)
+        {
+            node = With(node, keyword, value, definitions);
+        }
+
+        return node;
+    }
+
+    private static JsonObject Resolve(string reference, JsonObject definitions) =>
+        reference.StartsWith("#/definitions/", StringComparison.Ordinal) && definitions[reference["#/definitions/".Length..]] is JsonObject found
+            ? found
+            : throw new NotSupportedException($"The schema refers to '{reference}', which is not there.");
+
+    private static SchemaNode With(SchemaNode node, string keyword, JsonNode? value, JsonObject definitions) => keyword switch
+    {
+        "$schema" or "$id" or "$ref" or "definitions" => node,
+        "title" => node with { Title = (string)value! },
+        "description" => node with { Description = (string)value! },
+        "type" => node with { Types = value is JsonArray types ? [.. types.Select(type => (string)type!)] : [(string)value!] },
+        "enum" => node with { Enum = [.. value!.AsArray().Select(choice => choice!)] },
+        "pattern" => node with { Pattern = new Regex((string)value!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking) },
+        "x-edi-expected" => node with { Expected = (string)value! },
+        "x-edi-version" => node with { IsVersion = (bool)value! },
+        "minLength" => node with { MinLength = (int)value! },
+        "minimum" => node with { Minimum = (long)value! },
+        "minProperties" => node with { MinProperties = (int)value! },
+        "properties" => node with { Properties = [.. value!.AsObject().Select(property => KeyValuePair.Create(property.Key, Read(property.Value!.AsObject(), definitions)))] },
+        "required" => node with { Required = [.. value!.AsArray().Select(key => (string)key!)] },
+        "additionalProperties" => value is JsonObject schema
+            ? node with { AdditionalProperties = Read(schema, definitions) }
+            : node with { IsOpen = (bool)value! },
+        "propertyNames" => node with { PropertyNames = Read(value!.AsObject(), definitions) },
+        "items" => node with { Items = Read(value!.AsObject(), definitions) },
+        "anyOf" => node with { AnyOf = [.. value!.AsArray().Select(choice => Read(choice!.AsObject(), definitions))] },
+        "default" => node with { Default = value },
+        "examples" => node with { Example = value!.AsArray()[0] },
+        _ => throw new NotSupportedException($"The schema uses the keyword '{keyword}', which nothing checks."),
+    };
+}

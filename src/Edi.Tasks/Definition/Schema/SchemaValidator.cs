@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Edi.Tasks.Definition.Nodes;
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Definition.Schema;
+
+/// <summary>
+/// Holds a definition against its schema and reports everything that does not fit, with what was expected, what was
+/// found, and the nearest right word.
+/// </summary>
+internal sealed class SchemaValidator(ProblemList problems)
+{
+    public void Validate(DefinitionNode root, SchemaNode schema) =>
+        Validate(root, schema, new Subject("The definition", "the definition", root.Position));
+
+    private void Validate(DefinitionNode node, SchemaNode schema, Subject subject)
+    {
+        string kind = KindOf(node, schema);
+        if (!schema.Allows(kind))
+        {
+            string empty = kind == "null" && schema.Allows("object") ? " Remove it, or give it content." : "";
+            problems.Add(EdiCodes.WrongKind, kind == "null" ? subject.Place : node.Position, $"{subject.Sentence} must be {Kinds(schema)}; found {Found(node)}.{empty}");
+            return;
+        }
+
+        if (!schema.AnyOf.IsEmpty)
+        {
+            Validate(node, schema.AnyOf.First(choice => choice.Allows(kind)), subject);
+            return;
+        }
+
+        switch (node)
+        {
+            case MappingNode mapping:
+                ValidateMapping(mapping, schema, subject);
+                break;
+            case ListNode list when schema.Items is { } items:
+                foreach (var item in list.Items)
+                {
+                    Validate(item, items, items.Title.Length > 0 ? Subject.Of($"a {items.Title}", item.Position) : subject with { Place = item.Position, Verb = "must hold" });
+                }
+
+                break;
+            case ScalarNode scalar when kind != "null":
+                ValidateScalar(scalar, kind, schema, subject);
+                break;
+        }
+    }
+
+    private void ValidateMapping(MappingNode mapping, SchemaNode schema, Subject subject)
+    {
+        foreach (string key in schema.Required.Where(key => mapping.Find(key) is null))
+        {
+            problems.Add(EdiCodes.MissingKey, subject.Place, $"{subject.Sentence} needs the key '{key}'.");
+        }
+
+        if (mapping.Entries.Length < schema.MinProperties)
+        {
+            problems.Add(EdiCodes.MissingKey, subject.Place, $"{subject.Sentence} must have at least one key; found none.");
+        }
+
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (schema.Property(key.Text) is { } property)
+            {
+                Validate(value, property, SubjectOf(key, property, subject));
+            }
+            else if (!schema.IsOpen)
+            {
+                RefuseKey(key, schema, subject);
+            }
+            else if (schema.AdditionalProperties is { } additional)
+            {
+                ValidateName(key, schema.PropertyNames, additional);
+                Validate(value, additional, SubjectOf(key, additional, subject));
+            }
+        }
+    }
+
+    private void ValidateName(ScalarNode key, SchemaNode? names, SchemaNode value)
+    {
+        if (names?.Pattern?.IsMatch(key.Text) == false)
+        {
+            problems.Add(EdiCodes.InvalidValue, key.Position, $"'{key.Text}' cannot name a {TitleOf(value)}: expected {names.Expected}.");
+        }
+    }
+
+    private void RefuseKey(ScalarNode key, SchemaNode schema, Subject subject)
+    {
+        var known = schema.Properties.Select(property => property.Key).ToImmutableArray();
+        problems.Add(
+            EdiCodes.UnknownKey,
+            key.Position,
+            $"'{key.Text}' is not a key of {subject.Name}.{Suggestion(key.Text, known)} Known keys: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+    }
+
+    private void ValidateScalar(ScalarNode scalar, string kind, SchemaNode schema, Subject subject)
+    {
+        var value = YamlValues.ToJson(scalar);
+        if (schema.IsVersion && (YamlValues.LosesDigits(scalar) || YamlValues.IsSexagesimal(scalar)))
+        {
+            problems.Add(EdiCodes.AmbiguousValue, scalar.Position, $"{subject.Sentence} is read as the number {value?.ToJsonString()}, not as '{scalar.Text}'. Write it in quotes: \"{scalar.Text}\".");
+        }
+        else if (!schema.Enum.IsEmpty && !schema.Enum.Any(choice => JsonNode.DeepEquals(choice, kind == "string" ? JsonValue.Create(scalar.Text) : value)))
+        {
+            var choices = schema.Enum.Select(choice => choice.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)choice! : choice.ToJsonString()).ToImmutableArray();
+            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} must be one of {string.Join(", ", choices)}; found '{scalar.Text}'.{Suggestion(scalar.Text, choices)}");
+        }
+        else if (kind == "string" && scalar.Text.Length < schema.MinLength)
+        {
+            problems.Add(EdiCodes.WrongKind, scalar.Position, $"{subject.Sentence} must be a text; found ''.");
+        }
+        else if (kind == "string" && schema.Pattern?.IsMatch(scalar.Text) == false)
+        {
+            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.");
+        }
+        else if (schema.Minimum is { } minimum && value is JsonValue number && number.TryGetValue(out long count) && count < minimum)
+        {
+            problems.Add(EdiCodes.InvalidValue, scalar.Position, string.Create(CultureInfo.InvariantCulture, $"{subject.Sentence} must be at least {minimum}; found {count}."));
+        }
+    }
+
+    /// <summary>
+    /// JSON's name for the kind of a value. A number where a text is wanted is that text, as it is written; a plain word
+    /// that YAML takes for a truth value is not.
+    /// </summary>
+    private static string KindOf(DefinitionNode node, SchemaNode schema) => node switch
+    {
+        MappingNode => "object",
+        ListNode => "array",
+        ScalarNode { IsNull: true } => "null",
+        ScalarNode scalar => YamlValues.ToJson(scalar)!.AsValue() switch
+        {
+            var value when value.TryGetValue(out bool _) => "boolean",
+            var value when value.TryGetValue(out long _) => schema.Allows("integer") ? "integer" : "string",
+            _ => "string",
+        },
+        _ => throw new NotSupportedException($"{node.GetType().Name} has no kind."),
+    };
+
+    private static string Kinds(SchemaNode schema)
+    {
+        string[] kinds = ["string", "integer", "boolean", "array", "object"];
+        return string.Join(" or ", kinds.Where(schema.Allows).Select(kind => kind switch
+        {
+            "string" => "a text",
+            "integer" => "a whole number",
+            "boolean" => "true or false",
+            "array" => "a list",
+            _ => "a mapping of keys to values",
+        }));
+    }
+
+    private static string Found(DefinitionNode node) =>
+        node is ScalarNode { IsNull: false, IsPlain: true } scalar && YamlValues.ToJson(scalar)!.AsValue().TryGetValue(out bool flag)
+            ? $"'{scalar.Text}', which YAML reads as {(flag ? "true" : "false")}; in quotes it is a text"
+            : node.Describe();
+
+    private static Subject SubjectOf(ScalarNode key, SchemaNode schema, Subject parent) =>
+        TitleOf(schema) is { Length: > 0 } title && title is not ("parameters" or "outputs" or "partitions")
+            ? Subject.Of($"{title} '{key.Text}'", key.Position)
+            : new($"'{key.Text}' in {parent.Name}", $"'{key.Text}' in {parent.Name}", key.Position);
+
+    private static string TitleOf(SchemaNode schema) =>
+        schema.Title.Length > 0 ? schema.Title : schema.AnyOf.Select(TitleOf).FirstOrDefault(title => title.Length > 0, "");
+
+    private static string Suggestion(string found, IEnumerable<string> known) =>
+        EditDistance.Nearest(found, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>What a message is about, at the beginning of a sentence and within one, and where it is shown when all of it is meant.</summary>
+    private sealed record Subject(string Sentence, string Name, SourcePosition Place)
+    {
+        public string Verb { get; init; } = "must be";
+
+        public static Subject Of(string name, SourcePosition place) => new(char.ToUpperInvariant(name[0]) + name[1..], name, place);
+    }
+}

@@ -1,0 +1,246 @@
+# Renders templates of a definition with Jinja2, as edi does, and tells where each piece of the result comes from.
+#
+# Standard input: one JSON object {"strict": BOOL, "templates": [{"source": TEXT, "variables": {...}}, ...]}.
+# Standard output: a JSON list, one object for each template:
+#   {"text": TEXT, "pieces": [[START, IS_LITERAL, LINE, COLUMN, END_LINE, END_COLUMN], ...], "used": [NAME, ...],
+#    "problems": [{"kind": "syntax"|"undefined"|"failed", "name": TEXT, "message": TEXT, "line": N, "column": N, "end": N}, ...]}
+# Indices count UTF-16 units; lines and columns begin at 1.
+import json
+import re
+import resource
+import sys
+
+import jinja2
+import jinja2.ext
+import jinja2.runtime
+import jinja2.sandbox
+
+# Private characters that frame a mark in the rendered text: <LINE:COLUMN> begins a literal piece, {LINE:COLUMN:LINE:COLUMN}
+# what comes from the file's tag at that place.
+LITERAL, EXPRESSION, END = "\ue0a0", "\ue0a1", "\ue0a2"
+MARK = re.compile("([%s%s])([0-9:]+)%s" % (LITERAL, EXPRESSION, END))
+
+
+class Marks(jinja2.ext.Extension):
+    """Marks the text between tags with its place, for the second rendering."""
+
+    def filter_stream(self, stream):
+        source, place = self.environment.edi_source, 0
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            start = find(source, token.value, token.lineno, place)
+            end = start + len(token.value)
+            following = tag_end(source, end)
+            place = end
+            text = "%s%d:%d%s%s%s%d:%d:%d:%d%s" % (
+                (LITERAL,) + position(source, start) + (END, token.value, EXPRESSION)
+                + position(source, end) + position(source, following) + (END,))
+            yield jinja2.lexer.Token(token.lineno, "data", text)
+
+
+def find(source, text, line, place):
+    """The index of a token's text, which lies at or behind the line and behind the token before it."""
+    begin = max(place, line_start(source, line))
+    index = source.find(text, begin)
+    return index if index >= 0 else begin
+
+
+def line_start(source, line):
+    index = 0
+    for _ in range(line - 1):
+        index = source.find("\n", index) + 1
+        if index == 0:
+            return len(source)
+    return index
+
+
+def tag_end(source, index):
+    """The end of the tag that begins at the index."""
+    closing = {"{{": "}}", "{%": "%}", "{#": "#}"}.get(source[index:index + 2])
+    end = source.find(closing, index) if closing else -1
+    return end + 2 if end >= 0 else index
+
+
+def position(source, index):
+    start = source.rfind("\n", 0, index) + 1
+    return source.count("\n", 0, index) + 1, utf16(source[start:index]) + 1
+
+
+def utf16(text):
+    return len(text.encode("utf-16-le")) // 2
+
+
+def pieces(marked, expected):
+    """The text without its marks and the places of its pieces; None when the marks have changed the text."""
+    text, result, end = [], [[0, False, 1, 1, 1, 1]], 0
+    length = 0
+    for mark in MARK.finditer(marked):
+        text.append(marked[end:mark.start()])
+        length += utf16(text[-1])
+        end = mark.end()
+        numbers = [int(number) for number in mark.group(2).split(":")]
+        result.append([length, mark.group(1) == LITERAL] + numbers + (numbers if len(numbers) == 2 else []))
+    text.append(marked[end:])
+    return result if "".join(text) == expected else None
+
+
+def make_undefined(problems, name):
+    """Undefined variables are collected and rendered as nothing, so that all of them are found."""
+
+    class Collected(jinja2.Undefined):
+        __slots__ = ()
+
+        def _note(self):
+            what = self._undefined_name
+            note(problems, "undefined", str(what), self._undefined_message, template_line(name))
+
+        def _noted(self, *_, **__):
+            self._note()
+            return self
+
+        def __str__(self):
+            self._note()
+            return ""
+
+        def __iter__(self):
+            self._note()
+            return iter(())
+
+        def __len__(self):
+            self._note()
+            return 0
+
+        def __bool__(self):
+            self._note()
+            return False
+
+        def __eq__(self, other):
+            self._note()
+            return type(self) is type(other)
+
+        def __ne__(self, other):
+            return not self == other
+
+        def __hash__(self):
+            return id(type(self))
+
+        def __getattr__(self, attribute):
+            if attribute[:2] == "__":
+                raise AttributeError(attribute)
+            self._note()
+            return self
+
+        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _noted
+        __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pos__ = __neg__ = __call__ = __getitem__ = _noted
+        __lt__ = __le__ = __gt__ = __ge__ = __pow__ = __rpow__ = _noted
+
+        def __int__(self):
+            self._note()
+            return 0
+
+        def __float__(self):
+            self._note()
+            return 0.0
+
+    return Collected
+
+
+def template_line(name):
+    """The template's line that is being rendered."""
+    frame = sys._getframe()
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None and frame.f_code.co_filename == name:
+            return template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back
+    return 1
+
+
+def failing_line(error, name):
+    """The template's line at which an exception came up."""
+    traceback, line = error.__traceback__, 1
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == name:
+            template = traceback.tb_frame.f_globals.get("__jinja_template__")
+            line = template.get_corresponding_lineno(traceback.tb_lineno) if template else traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def note(problems, kind, name, message, line):
+    problem = {"kind": kind, "name": name, "message": message, "line": line}
+    if problem not in problems:
+        problems.append(problem)
+
+
+def place(problems, source):
+    """Gives each problem its columns: those of the undefined name in its line, else those of the line."""
+    lines = source.split("\n")
+    for problem in problems:
+        text = lines[problem["line"] - 1] if 0 < problem["line"] <= len(lines) else ""
+        name = problem["name"]
+        match = name and re.search(r"(?<![\w.])%s(?!\w)" % re.escape(name), text) or name and re.search(re.escape(name), text)
+        start, end = match.span() if match else (len(text) - len(text.lstrip()), len(text.rstrip()))
+        problem["column"], problem["end"] = utf16(text[:start]) + 1, utf16(text[:max(start, end)]) + 1
+
+
+class Used(jinja2.runtime.Context):
+    """Remembers which variables a template asks for."""
+
+    def resolve_or_missing(self, key):
+        self.environment.edi_used.add(key)
+        return super().resolve_or_missing(key)
+
+
+def environment(source, strict, problems, **options):
+    result = jinja2.sandbox.SandboxedEnvironment(
+        undefined=make_undefined(problems, "<template>") if strict else jinja2.Undefined, **options)
+    result.context_class = Used
+    result.edi_source, result.edi_used = source, set()
+    return result
+
+
+def render_once(env, source, variables):
+    code = env.compile(source, name="template", filename="<template>")
+    return jinja2.Template.from_code(env, code, env.make_globals(None)).render(variables)
+
+
+def render(template, strict):
+    # Jinja2 counts lines by any line ending and writes one kind.
+    source = re.sub("\r\n|\r", "\n", template["source"])
+    problems = []
+    result = {"text": "", "pieces": [], "used": [], "problems": problems}
+    try:
+        env = environment(source, strict, problems)
+        result["text"] = render_once(env, source, template["variables"])
+        result["used"] = sorted(env.edi_used)
+        try:
+            marked = render_once(environment(source, strict, [], extensions=[Marks]), source, template["variables"])
+            result["pieces"] = pieces(marked, result["text"])
+        except Exception:
+            result["pieces"] = None  # a template that computes with its own text; the first rendering was right
+        if result["pieces"] is None:
+            # The places cannot be told: by lines, as far as there are.
+            result["pieces"] = [[0, True, 1, 1, 1, 1]]
+    except jinja2.TemplateSyntaxError as error:
+        note(problems, "syntax", "", error.message or str(error), error.lineno)
+    except MemoryError:
+        note(problems, "failed", "", "The template needs too much memory.", 1)
+    except RecursionError:
+        note(problems, "failed", "", "The template calls itself without an end.", 1)
+    except Exception as error:
+        note(problems, "failed", "", "%s: %s" % (type(error).__name__, error), failing_line(error, "<template>"))
+    place(problems, source)
+    return result
+
+
+def main():
+    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+    request = json.load(sys.stdin)
+    json.dump([render(template, request["strict"]) for template in request["templates"]], sys.stdout)
+
+
+main()

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Edi.Tasks.Definition.Nodes;
+
+namespace Edi.Tasks.Definition.Variables;
+
+/// <summary>
+/// The variables of a node, in edi's order, the later before the earlier: those of the time of loading, edi's settings
+/// from the definition, the general parameters, the node's own, and the plugin's folder, which nothing shadows.
+/// </summary>
+internal sealed class NodeVariables
+{
+    private readonly ImmutableSortedDictionary<string, JsonNode?> _common;
+
+    public NodeVariables(JsonObject loadTime, GeneralDefinition general, string? bootstrapArchitecture, MappingNode? parameters)
+    {
+        _common = ImmutableSortedDictionary.Create<string, JsonNode?>(StringComparer.Ordinal)
+            .SetItems(loadTime)
+            .SetItem("edi_config_management_user_name", general.ConfigManagementUserName);
+        if (bootstrapArchitecture is not null)
+        {
+            _common = _common
+                .SetItem("edi_lxc_network_interface_name", general.LxcNetworkInterfaceName)
+                .SetItem("edi_lxc_bridge_interface_name", general.LxcBridgeInterfaceName)
+                .SetItem("edi_bootstrap_architecture", bootstrapArchitecture);
+        }
+
+        _common = With(_common, parameters);
+    }
+
+    /// <summary>What all nodes see.</summary>
+    public ImmutableSortedDictionary<string, JsonNode?> Common => _common;
+
+    /// <param name="plugin">The plugin's file.</param>
+    public ImmutableSortedDictionary<string, JsonNode?> Of(MappingNode node, string? plugin)
+    {
+        var variables = With(_common, node.Mapping("parameters"));
+        return plugin is null ? variables : variables.SetItem("edi_current_plugin_directory", Path.GetDirectoryName(plugin));
+    }
+
+    private static ImmutableSortedDictionary<string, JsonNode?> With(ImmutableSortedDictionary<string, JsonNode?> variables, MappingNode? parameters) =>
+        variables.SetItems((parameters?.Entries ?? []).Select(entry => KeyValuePair.Create(entry.Key.Text, YamlValues.ToJson(entry.Value))));
+}
