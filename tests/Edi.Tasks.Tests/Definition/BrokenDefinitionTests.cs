@@ -14,7 +14,7 @@ public sealed class BrokenDefinitionTests : IDisposable
     private readonly DefinitionFolder _folder = new(Repository.PathOf("src/Edi.Sdk/plugins"));
 
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(s_corpus, "*.yml").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. CorpusDefinition.In(s_corpus).Select(definition => definition.Name)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -39,15 +39,8 @@ public sealed class BrokenDefinitionTests : IDisposable
 
     private IEnumerable<string> Told(string name)
     {
-        string definition = Path.Combine(_folder.Plugins.ProjectDirectory, name + ".yml");
-        File.Copy(Path.Combine(s_corpus, name + ".yml"), definition);
-        string companions = Path.Combine(s_corpus, name);
-        foreach (string file in Directory.Exists(companions) ? Directory.GetFiles(companions, "*", SearchOption.AllDirectories) : [])
-        {
-            File.Copy(file, _folder.WriteToProject(Path.GetRelativePath(companions, file)), overwrite: true);
-        }
-
-        var refused = Assert.Throws<EdiException>(() => _folder.Load(new FileInfo(definition)));
+        var definition = new CorpusDefinition(Path.Combine(s_corpus, name + ".yml")).CopyTo(_folder);
+        var refused = Assert.Throws<EdiException>(() => _folder.Load(definition));
         return refused.Problems.Select(problem => DiagnosticText.Of(problem, _folder.Plugins));
     }
 }

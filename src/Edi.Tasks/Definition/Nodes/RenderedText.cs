@@ -10,21 +10,20 @@ namespace Edi.Tasks.Definition.Nodes;
 /// <param name="Pieces">The text's pieces in their order; none means that the text is the file's own.</param>
 internal sealed record RenderedText(string File, string Text, ImmutableArray<RenderedPiece> Pieces)
 {
+    private readonly TextLines _lines = new(Text);
+
     /// <summary>The text of a file without a template.</summary>
     public static RenderedText Of(string file, string text) => new(file, text, []);
 
-    // YamlDotNet counts lines and columns from 1, as messages do.
-    public SourcePosition PositionOf(Mark start, Mark end) => Pieces.IsEmpty
-        ? new(File, (int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column)
-        : PositionOf((int)start.Index, (int)end.Index);
+    public SourcePosition PositionOf(Mark start, Mark end) => PositionOf((int)start.Index, (int)end.Index);
 
     /// <summary>The place of a range of the text, by the indices of its characters.</summary>
     public SourcePosition PositionOf(int start, int end)
     {
         if (Pieces.IsEmpty)
         {
-            var (first, last) = (YamlFile.PositionAt(File, Text, start), YamlFile.PositionAt(File, Text, end));
-            return first with { EndLine = last.Line, EndColumn = last.Column };
+            var ((firstLine, firstColumn), (lastLine, lastColumn)) = (_lines.PlaceOf(start), _lines.PlaceOf(end));
+            return new(File, firstLine, firstColumn, lastLine, lastColumn);
         }
 
         var from = PieceAt(start);

@@ -21,7 +21,7 @@ internal static class YamlFile
         catch (DecoderFallbackException e)
         {
             var before = Encoding.UTF8.GetString(File.ReadAllBytes(path).AsSpan(0, Math.Max(0, e.Index)));
-            throw new EdiException([new(EdiCodes.InvalidYaml, "The file must be a text in UTF-8; this byte is not.", PositionAt(path, before, before.Length))]);
+            throw new EdiException([new(EdiCodes.InvalidYaml, "The file must be a text in UTF-8; this byte is not.", PositionAfter(path, before))]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -75,12 +75,10 @@ internal static class YamlFile
         }
     }
 
-    /// <summary>The place of a character of a text.</summary>
-    public static SourcePosition PositionAt(string file, string text, int index)
+    private static SourcePosition PositionAfter(string path, string text)
     {
-        int line = text.AsSpan(0, index).Count('\n') + 1;
-        int column = index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1));
-        return new(file, line, column, line, column);
+        var (line, column) = new TextLines(text).PlaceOf(text.Length);
+        return new(path, line, column, line, column);
     }
 
     private static EdiException Invalid(string message, SourcePosition position) =>
