@@ -22,6 +22,10 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>The processor that QEMU imitates, by QEMU's name; empty leaves the choice to the SDK.</summary>
     public string QemuCpu { get; set; } = "";
 
+    /// <summary>The file that says what the step depends on; the stamp keeps its content.</summary>
+    [Required]
+    public string Fingerprint { get; set; } = "";
+
     /// <summary>The finished image and what lies beside it; removed when the step fails.</summary>
     public string[] Images { get; set; } = [];
 
@@ -55,12 +59,14 @@ public abstract class EdiStepTask : EdiDefinitionTask
     {
         var clock = Stopwatch.StartNew();
         AtomicFile.Delete([Stamp, .. Results]);
+        // Now: a change while the step works is one for the next build.
+        string fingerprint = File.ReadAllText(Fingerprint);
         using var log = OpenLog(IsHeadline);
         bool succeeded = false;
         try
         {
             RunStep(CreateStepContext(log));
-            AtomicFile.Write(Stamp, "");
+            AtomicFile.Write(Stamp, fingerprint);
             succeeded = true;
         }
         catch (EdiException e) when (log.Tail.Length > 0)

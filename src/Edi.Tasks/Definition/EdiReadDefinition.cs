@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
@@ -51,8 +52,20 @@ public sealed class EdiReadDefinition : EdiTask
     [Required]
     public string ResolvedDefinition { get; set; } = "";
 
+    /// <summary>The file for the merged definition, in JSON.</summary>
+    [Required]
+    public string MergedDefinition { get; set; } = "";
+
+    /// <summary>The file for the variables that templates can use, in JSON.</summary>
+    [Required]
+    public string Variables { get; set; } = "";
+
     /// <summary>What becomes of undefined variables in templates: <c>error</c>, or <c>empty</c> as in edi.</summary>
     public string UndefinedVariables { get; set; } = "error";
+
+    /// <summary>The folder of the steps' stamps.</summary>
+    [Required]
+    public string StampDirectory { get; set; } = "";
 
     /// <summary>The folder of the steps' digests.</summary>
     [Required]
@@ -135,6 +148,8 @@ public sealed class EdiReadDefinition : EdiTask
 
         var definition = loaded.Definition;
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
+        PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
+        PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
         var plan = new StepPlan(definition);
         (HasBootstrap, HasImage, Architecture, Suite) = (definition.Bootstrap is not null, definition.Image is not null, definition.Architecture, definition.Suite);
         (RootFileSystemStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.LastLayer, [.. plan.HostPackages]);
@@ -203,11 +218,12 @@ public sealed class EdiReadDefinition : EdiTask
 
     private string WriteFingerprints(ImageDefinition definition, DefinitionFolders folders)
     {
+        var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
         // The first step begins with nothing, which never changes.
-        new Fingerprint().Add("begin", "").WriteIfDifferent(Path.Combine(DigestDirectory, StepNames.Begin + ".txt"));
+        new Fingerprint().Add("begin", "").WriteIfDifferent(files.Digest(StepNames.Begin));
         foreach (var (step, fingerprint) in new StepFingerprints(definition, folders, SdkVersion).All())
         {
-            fingerprint.WriteIfDifferent(Path.Combine(FingerprintDirectory, step + ".txt"));
+            fingerprint.WriteIfDifferent(files.Fingerprint(step), builtWith: files.Stamp(step));
         }
 
         if (definition.Bootstrap is not { } bootstrap || Sandbox.DebianArchitecture.Host.Runs(definition.Architecture))

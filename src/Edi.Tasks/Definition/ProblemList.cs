@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition;
@@ -8,11 +9,11 @@ internal sealed class ProblemList
 {
     private readonly List<EdiProblem> _problems = [];
 
-    /// <summary>What was found, in the order of the files and, in each, of the places; each place has a code once.</summary>
+    /// <summary>What was found, once each, in the order of the files and, in each, of the places.</summary>
     public ImmutableArray<EdiProblem> All =>
     [
         .. _problems
-            .DistinctBy(problem => (problem.Code, problem.Position, problem.Position is null ? problem.Message : ""))
+            .Distinct()
             .OrderBy(problem => problem.Position?.File, StringComparer.Ordinal)
             .ThenBy(problem => problem.Position?.Line)
             .ThenBy(problem => problem.Position?.Column),
@@ -20,6 +21,9 @@ internal sealed class ProblemList
 
     /// <summary>Whether something makes the definition unusable.</summary>
     public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
+
+    /// <summary>Whether something was found at exactly this value, which then is not to be used.</summary>
+    public bool Concern(DefinitionNode node) => _problems.Exists(problem => problem.Position == node.Position);
 
     public void Add(EdiCode code, SourcePosition? position, string message) => Add(new(code, message, position));
 

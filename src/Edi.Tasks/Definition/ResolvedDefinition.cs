@@ -13,14 +13,8 @@ internal static class ResolvedDefinition
     private static readonly JsonSerializerOptions s_options = new() { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Writes the file if it differs.</summary>
-    public static void Write(string path, ImageDefinition definition)
-    {
-        string content = JsonSerializer.Serialize(definition, s_options);
-        if (!File.Exists(path) || File.ReadAllText(path) != content)
-        {
-            PrivateFile.Write(path, content);
-        }
-    }
+    public static void Write(string path, ImageDefinition definition) =>
+        PrivateFile.WriteIfDifferent(path, JsonSerializer.Serialize(definition, s_options));
 
     public static ImageDefinition Read(string path) =>
         JsonSerializer.Deserialize<ImageDefinition>(File.ReadAllText(path), s_options)!;

@@ -70,4 +70,20 @@ internal sealed class Fingerprint
         AtomicFile.Write(path, Content);
         return true;
     }
+
+    /// <summary>
+    /// Writes the file when its content differs. When that is what the step was built with, the file is as old as the
+    /// stamp: a change that was taken back is none.
+    /// </summary>
+    /// <param name="builtWith">The step's stamp.</param>
+    public void WriteIfDifferent(string path, string builtWith)
+    {
+        WriteIfDifferent(path);
+        if (File.Exists(builtWith)
+            && File.GetLastWriteTimeUtc(path) > File.GetLastWriteTimeUtc(builtWith)
+            && File.ReadAllText(builtWith) == Content)
+        {
+            File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(builtWith));
+        }
+    }
 }

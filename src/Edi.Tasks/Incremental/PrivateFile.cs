@@ -3,6 +3,14 @@ namespace Edi.Tasks.Incremental;
 /// <summary>Files that only their owner may read, since they may hold secrets of a definition.</summary>
 internal static class PrivateFile
 {
+    public static void WriteIfDifferent(string path, string content)
+    {
+        if (!File.Exists(path) || File.ReadAllText(path) != content)
+        {
+            Write(path, content);
+        }
+    }
+
     public static void Write(string path, string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -7,7 +7,7 @@ namespace Edi.Tasks.Tests;
 public sealed class RootFileSystemBootstrapTests
 {
     private static readonly BootstrapDefinition s_plain =
-        new("trixie", "arm64", "minbase", ["main"], [], [], [], new SourcePosition("", 0, 0, 0, 0));
+        new("trixie", "arm64", "minbase", ["main"], [], [], [], [], new SourcePosition("", 0, 0, 0, 0));
 
     [Fact]
     public void The_shortest_bootstrap_leaves_the_mirrors_to_mmdebstrap()

@@ -23,15 +23,10 @@ public sealed class BootstrapReaderTests : IDisposable
     }
 
     [Fact]
-    public void Null_values_count_as_absent()
-    {
-        var bootstrap = Read("suite: trixie", "architecture:", "variant: ~", "components: null", "mirrors:", "keyring:", "additional_packages: Null");
-        Assert.Equal((DebianArchitecture.Host.Name, "minbase"), (bootstrap.Architecture, bootstrap.Variant));
-        Assert.Equal(["main"], bootstrap.Components);
-        Assert.Empty(bootstrap.Mirrors);
-        Assert.Empty(bootstrap.Keyrings);
-        Assert.Empty(bootstrap.AdditionalPackages);
-    }
+    public void A_key_without_a_value_is_refused_at_the_key() =>
+        Assert.Equal(
+            ["3:3 EDI1003 'architecture' in section 'bootstrap' must be a text; found nothing.", "4:3 EDI1003 'components' in section 'bootstrap' must be a text or a list; found nothing."],
+            Problems("suite: trixie", "architecture:", "components: ~"));
 
     [Theory]
     [InlineData("trixie")]
@@ -52,7 +47,7 @@ public sealed class BootstrapReaderTests : IDisposable
 
     [Fact]
     public void A_missing_suite_is_one_problem_whatever_else_is_there() =>
-        Assert.Equal(["1:1 EDI1004 Section 'bootstrap' needs the key 'suite'."], Problems("mirrors: http://mirror.example/debian", "architecture: arm64"));
+        Assert.Equal(["1:1 EDI1004 Section 'bootstrap' needs the key 'suite' (or edi's 'repository')."], Problems("mirrors: http://mirror.example/debian", "architecture: arm64"));
 
     [Fact]
     public void A_wrong_suite_is_one_problem_whatever_else_is_there() =>
@@ -126,7 +121,7 @@ public sealed class BootstrapReaderTests : IDisposable
                 "4:7 EDI1004 A mirror needs the key 'uri'.",
                 "4:7 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, suite, unsigned, uri.",
                 "5:33 EDI1003 'unsigned' in a mirror must be true or false; found 'maybe'.",
-                "6:7 EDI1003 A mirror must be a mapping of keys to values; found a list.",
+                "6:7 EDI1003 A mirror must be a text or a mapping of keys to values; found a list.",
             ],
             Problems("suite: trixie", "mirrors:", "  - url: http://a", "  - {uri: http://a, unsigned: maybe}", "  - [http://a]"));
 
@@ -186,7 +181,7 @@ public sealed class BootstrapReaderTests : IDisposable
     private static string Section(string[] lines) =>
         "bootstrap:\n" + string.Concat(lines.Select(line => $"  {line}\n")) + DefinitionFolder.Image;
 
-    private BootstrapDefinition Read(params string[] lines) => _folder.Read(Section(lines)).Bootstrap;
+    private BootstrapDefinition Read(params string[] lines) => _folder.Read(Section(lines)).Bootstrap!;
 
     private string[] Problems(params string[] lines) => _folder.Problems(Section(lines));
 

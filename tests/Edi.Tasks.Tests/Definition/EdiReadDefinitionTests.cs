@@ -60,10 +60,15 @@ public sealed class EdiReadDefinitionTests : IDisposable
         {
             BuildEngine = _engine,
             Definition = _folder.DefinitionFile,
-            ProjectDirectory = Path.GetDirectoryName(_folder.DefinitionFile)!,
+            Project = Path.ChangeExtension(_folder.DefinitionFile, ".ediproj"),
+            Configuration = "Debug",
             PluginDirectory = _fingerprints.At("no-plugins"),
             SdkVersion = "1.0.0",
+            IntermediateDirectory = _fingerprints.At("obj"),
+            DiskImage = _fingerprints.At("bin/my-image.img"),
             FingerprintDirectory = _fingerprints.Path,
+            DigestDirectory = _fingerprints.At("digest"),
+            ResolvedDefinition = _fingerprints.At("definition.json"),
         };
         task.Execute();
         Assert.Empty(((SilentBuildEngine)_engine).Errors);

@@ -22,7 +22,7 @@ public sealed class LayoutReaderTests : IDisposable
                 20_root: {type: '0x83', label: ROOT, file_system: ext4, free_space: 256MiB, mount_point: /}
                 10_boot: {type: fat32-lba, label: BOOT, file_system: vfat, size: 512MiB, mount_point: /boot/firmware, bootable: true}
                 30_data: {type: linux, file_system: none, size: 1GiB}
-            """).Image;
+            """).Image!;
         Assert.Equal(PartitionTableKind.Mbr, layout.PartitionTable);
         Assert.Equal(
             [
@@ -39,7 +39,7 @@ public sealed class LayoutReaderTests : IDisposable
             [
                 "6:5 EDI1004 Partition '10_root' needs the key 'type'.",
                 "6:5 EDI1004 Partition '10_root' needs the key 'file_system'.",
-                "6:5 EDI1008 partition '10_root' needs either 'size' (fixed) or 'free_space' (as large as its content, and that much free).",
+                "6:5 EDI1008 Partition '10_root' needs either 'size' (fixed) or 'free_space' (as large as its content, and that much free).",
             ],
             Problems("gpt", "10_root: {label: ROOT, mount_point: /}"));
 

@@ -8,8 +8,8 @@ public sealed class StepFingerprintsTests : IDisposable
         """
         general: {parameters: {color: red}}
         playbooks:
-          1: {path: playbooks/one/main.yml, parameters: {password: hunter2}}
-          2: {path: playbooks/two/main.yml}
+          1_one: {path: playbooks/one/main.yml, parameters: {password: hunter2}}
+          2_two: {path: playbooks/two/main.yml}
 
         """;
 
@@ -17,11 +17,11 @@ public sealed class StepFingerprintsTests : IDisposable
 
     public StepFingerprintsTests()
     {
-        _folder.WriteToProject("plugins/playbooks/one/main.yml", "- one");
+        _folder.WriteToProject("plugins/playbooks/one/main.yml", "- {role: ours}\n- {role: theirs}\n- {role: ../roles/shared}");
         _folder.WriteToProject("plugins/playbooks/one/roles/inner/tasks/main.yml", "- inner");
-        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- two");
+        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- {role: ours}\n- {role: theirs}");
         _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "- shared");
-        _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "- ours");
+        _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "- \"{{ ssh_pub_key_directory }}\"");
         _folder.WriteToProject("ssh_pub_keys/me.pub", "ssh-ed25519 me");
         _folder.WriteToSdk("roles/theirs/tasks/main.yml", "- theirs");
     }
@@ -30,7 +30,7 @@ public sealed class StepFingerprintsTests : IDisposable
 
     [Fact]
     public void There_is_one_for_each_step_in_the_order_of_the_steps() =>
-        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.1", "EdiConfigure.2", "EdiImage"], Read().Keys);
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.1_one", "EdiConfigure.2_two", "EdiImage"], Read().Keys);
 
     [Fact]
     public void Reading_twice_changes_nothing() => Assert.Empty(Changed(() => { }));
@@ -57,31 +57,31 @@ public sealed class StepFingerprintsTests : IDisposable
 
     [Fact]
     public void A_parameter_of_one_playbook_redoes_that_one() =>
-        Assert.Equal(["EdiConfigure.1"], Changed(playbooks: Playbooks.Replace("hunter2", "hunter3", StringComparison.Ordinal)));
+        Assert.Equal(["EdiConfigure.1_one"], Changed(playbooks: Playbooks.Replace("hunter2", "hunter3", StringComparison.Ordinal)));
 
     [Fact]
     public void A_general_parameter_redoes_every_playbook() =>
-        Assert.Equal(["EdiConfigure.1", "EdiConfigure.2"], Changed(playbooks: Playbooks.Replace("red", "blue", StringComparison.Ordinal)));
+        Assert.Equal(["EdiConfigure.1_one", "EdiConfigure.2_two"], Changed(playbooks: Playbooks.Replace("red", "blue", StringComparison.Ordinal)));
 
     [Theory]
-    [InlineData("plugins/playbooks/one/main.yml", "EdiConfigure.1")]
-    [InlineData("plugins/playbooks/one/new.yml", "EdiConfigure.1")]
-    [InlineData("plugins/playbooks/one/roles/inner/tasks/main.yml", "EdiConfigure.1")]
-    [InlineData("plugins/playbooks/two/main.yml", "EdiConfigure.2")]
-    [InlineData("plugins/roles/ours/tasks/main.yml", "EdiConfigure.1,EdiConfigure.2")]
-    [InlineData("ssh_pub_keys/me.pub", "EdiConfigure.1,EdiConfigure.2")]
+    [InlineData("plugins/playbooks/one/main.yml", "EdiConfigure.1_one")]
+    [InlineData("plugins/playbooks/one/new.yml", "EdiConfigure.1_one")]
+    [InlineData("plugins/playbooks/one/roles/inner/tasks/main.yml", "EdiConfigure.1_one")]
+    [InlineData("plugins/playbooks/two/main.yml", "EdiConfigure.2_two")]
+    [InlineData("plugins/roles/ours/tasks/main.yml", "EdiConfigure.1_one,EdiConfigure.2_two")]
+    [InlineData("ssh_pub_keys/me.pub", "EdiConfigure.1_one,EdiConfigure.2_two")]
     [InlineData("README.md", "")]
     public void A_changed_file_redoes_the_playbooks_that_may_read_it(string file, string steps) =>
         Assert.Equal(steps, string.Join(',', Changed(() => _folder.WriteToProject(file, "changed"))));
 
     [Fact]
     public void A_role_of_the_sdk_redoes_every_playbook() =>
-        Assert.Equal(["EdiConfigure.1", "EdiConfigure.2"], Changed(() => _folder.WriteToSdk("roles/theirs/tasks/main.yml", "changed")));
+        Assert.Equal(["EdiConfigure.1_one", "EdiConfigure.2_two"], Changed(() => _folder.WriteToSdk("roles/theirs/tasks/main.yml", "changed")));
 
     // As boards/raspberry_pi and boards/generic_efi name boards/roles/kernel by `../roles/kernel`.
     [Fact]
     public void A_role_beside_the_playbooks_folder_redoes_the_playbook_that_may_name_it() =>
-        Assert.Contains("EdiConfigure.1", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "changed")));
+        Assert.Contains("EdiConfigure.1_one", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "changed")));
 
     [Fact]
     public void A_secret_is_nowhere_in_clear() =>
@@ -110,6 +110,6 @@ public sealed class StepFingerprintsTests : IDisposable
 
     private Dictionary<string, string> Read(
         string playbooks = Playbooks, string bootstrap = DefinitionFolder.Bootstrap, string image = DefinitionFolder.Image, string version = "1.0.0") =>
-        StepFingerprints.Of(_folder.Read(playbooks + bootstrap + image), _folder.Plugins, version)
+        new StepFingerprints(_folder.Read(playbooks + bootstrap + image), _folder.Folders, version).All()
             .ToDictionary(step => step.Step, step => string.Join('\n', step.Fingerprint.Lines));
 }

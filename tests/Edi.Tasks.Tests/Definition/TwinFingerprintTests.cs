@@ -65,5 +65,5 @@ public sealed class TwinFingerprintTests : IDisposable
         Assert.NotEqual(Of("{suite: trixie}").Digest, Of("{suite: trixie}", version: "2.0.0").Digest);
 
     private Fingerprint Of(string bootstrap, string version = "1.0.0") =>
-        StepFingerprints.OfTwin(_folder.Read($"bootstrap: {bootstrap}\n{DefinitionFolder.Image}").Bootstrap, version);
+        StepFingerprints.OfTwin(_folder.Read($"bootstrap: {bootstrap}\n{DefinitionFolder.Image}").Bootstrap!, version);
 }

@@ -1,5 +1,5 @@
 using Edi.Tasks.Definition;
-using YamlDotNet.RepresentationModel;
+using Edi.Tasks.Definition.Nodes;
 
 namespace Edi.Tasks.Tests;
 
@@ -118,8 +118,9 @@ public sealed class YamlValuesTests
 
     private static string Json(string yaml)
     {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return YamlValues.ToJson(stream.Documents[0].RootNode)?.ToJsonString() ?? "null";
+        var problems = new ProblemList();
+        var node = YamlFile.Parse(RenderedText.Of("values.yml", yaml), problems)!;
+        Assert.Empty(problems.All);
+        return YamlValues.ToJson(node)?.ToJsonString() ?? "null";
     }
 }

@@ -49,7 +49,21 @@ public sealed class StableIdsTests
     {
         var nowhere = new SourcePosition("", 0, 0, 0, 0);
         return new(new ImageDefinition(
-            name, "", new BootstrapDefinition(suite, architecture, "minbase", ["main"], [], [], [], nowhere), [], new DiskLayout(PartitionTableKind.Gpt, [])));
+            name,
+            "",
+            new("", ""),
+            architecture,
+            new("xz", 120, "", "", ""),
+            new(suite, architecture, "minbase", ["main"], [], [], [], [], nowhere),
+            null,
+            [],
+            [],
+            new(PartitionTableKind.Gpt, []),
+            [],
+            [],
+            [],
+            [],
+            []));
     }
 
     private static string[] All(StableIds ids) =>

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Definition;
+using Edi.Tasks.Definition.ProjectItems;
+using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Tests;
@@ -42,11 +45,49 @@ internal sealed class DefinitionFolder : IDisposable
 
     public string WriteToSdk(string relative, string content = "") => _folder.Write($"sdk/{relative}", content);
 
-    public ImageDefinition Read(string yaml)
+    /// <summary>Variables of edi's that do not depend on the machine.</summary>
+    public HostFacts Host { get; set; } = new()
+    {
+        HostName = "builder",
+        UserName = "ada",
+        GroupName = "staff",
+        UserId = 1234,
+        GroupId = 50,
+        HomeDirectory = "/home/ada",
+        Display = "1",
+        SshPublicKeys = ["/home/ada/.ssh/id_ed25519.pub"],
+        Proxies = ImmutableDictionary<string, string>.Empty.Add("http", "http://proxy.example:3128"),
+    };
+
+    /// <summary>What the project's own items say.</summary>
+    public ImmutableArray<ProjectItem> Items { get; set; } = [];
+
+    /// <summary>Whether undefined variables are errors.</summary>
+    public bool IsStrict { get; set; } = true;
+
+    public DefinitionFolders Folders => new(_folder.At("obj/rendered"), _folder.At("obj/work"), _folder.At("obj/artifacts"), _folder.At("bin"), _folder.At("bin/my-image.img"));
+
+    public ImageDefinition Read(string yaml) => Load(yaml).Definition;
+
+    public LoadedDefinition Load(string yaml)
     {
         File.WriteAllText(DefinitionFile, yaml);
-        return DefinitionReader.Read(DefinitionFile, Plugins);
+        return Load();
     }
+
+    /// <summary>Loads the definition that lies in the folder, or the one of another name.</summary>
+    public LoadedDefinition Load(FileInfo? definition = null) => new DefinitionLoader(
+        new DefinitionSource
+        {
+            File = definition?.FullName ?? DefinitionFile,
+            Plugins = Plugins,
+            Folders = Folders,
+            ContainerName = "edi-container",
+            IsStrict = IsStrict,
+            Project = new(Items),
+        },
+        Host,
+        CancellationToken.None).Load();
 
     public EdiException Refuse(string yaml) => Assert.Throws<EdiException>(() => Read(yaml));
 
@@ -60,7 +101,6 @@ internal sealed class DefinitionFolder : IDisposable
         }
         catch (EdiException e)
         {
-            Assert.All(e.Problems, problem => Assert.Equal(DefinitionFile, problem.Position?.File));
             return [.. e.Problems.Select(problem => string.Create(
                 CultureInfo.InvariantCulture, $"{problem.Position!.Line}:{problem.Position.Column} {problem.Code.Id} {problem.Message}"))];
         }

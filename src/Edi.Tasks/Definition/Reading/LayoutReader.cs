@@ -45,7 +45,8 @@ internal static partial class LayoutReader
         string? type = ReadType(key, node, table, problems);
         var size = ReadSize(key, node, problems);
         string? mountPoint = node.Text("mount_point")?.Text;
-        return type is null || size is null || node.Text("file_system") is not { } text || !s_fileSystems.TryGetValue(text.Text, out var fileSystem)
+        bool isRefused = node.Find("mount_point") is { } place && problems.Concern(place.Value);
+        return isRefused || type is null || size is null || node.Text("file_system") is not { } text || !s_fileSystems.TryGetValue(text.Text, out var fileSystem)
             ? null
             : new(key.Text, type, node.Text("label")?.Text ?? "", fileSystem, size, mountPoint, node.Flag("bootable"), key.Position);
     }

@@ -31,6 +31,9 @@ internal static class DefinitionSchema
         return node;
     }
 
+    // In JSON Schema the dollar sign is the end of the text; in .NET a line's end may follow.
+    private static string ToDotNet(string pattern) => pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern;
+
     private static JsonObject Resolve(string reference, JsonObject definitions) =>
         reference.StartsWith("#/definitions/", StringComparison.Ordinal) && definitions[reference["#/definitions/".Length..]] is JsonObject found
             ? found
@@ -43,7 +46,7 @@ internal static class DefinitionSchema
         "description" => node with { Description = (string)value! },
         "type" => node with { Types = value is JsonArray types ? [.. types.Select(type => (string)type!)] : [(string)value!] },
         "enum" => node with { Enum = [.. value!.AsArray().Select(choice => choice!)] },
-        "pattern" => node with { Pattern = new Regex((string)value!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking) },
+        "pattern" => node with { Pattern = new Regex(ToDotNet((string)value!), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking) },
         "x-edi-expected" => node with { Expected = (string)value! },
         "x-edi-version" => node with { IsVersion = (bool)value! },
         "minLength" => node with { MinLength = (int)value! },

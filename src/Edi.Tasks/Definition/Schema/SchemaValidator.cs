@@ -81,7 +81,12 @@ internal sealed class SchemaValidator(ProblemList problems)
 
     private void ValidateName(ScalarNode key, SchemaNode? names, SchemaNode value)
     {
-        if (names?.Pattern?.IsMatch(key.Text) == false)
+        if (names?.Types.Contains("string") == true && key.IsPlain && YamlValues.ToJson(key)?.GetValueKind() != System.Text.Json.JsonValueKind.String)
+        {
+            // In YAML, unlike in JSON, a key may be something else than a text.
+            problems.Add(EdiCodes.AmbiguousValue, key.Position, $"The key '{key.Text}' is no text for YAML. Give it a name, such as {key.Text}_{TitleOf(value).Split(' ')[^1]}, or put it in quotes.");
+        }
+        else if (names?.Pattern?.IsMatch(key.Text) == false)
         {
             problems.Add(EdiCodes.InvalidValue, key.Position, $"'{key.Text}' cannot name a {TitleOf(value)}: expected {names.Expected}.");
         }
@@ -108,7 +113,7 @@ internal sealed class SchemaValidator(ProblemList problems)
             var choices = schema.Enum.Select(choice => choice.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)choice! : choice.ToJsonString()).ToImmutableArray();
             problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} must be one of {string.Join(", ", choices)}; found '{scalar.Text}'.{Suggestion(scalar.Text, choices)}");
         }
-        else if (kind == "string" && scalar.Text.Length < schema.MinLength)
+        else if (kind == "string" && scalar.Text.Length == 0 && (schema.MinLength > 0 || schema.Pattern?.IsMatch("") == false))
         {
             problems.Add(EdiCodes.WrongKind, scalar.Position, $"{subject.Sentence} must be a text; found ''.");
         }

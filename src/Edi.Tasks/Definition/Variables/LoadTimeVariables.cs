@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition.Variables;
 
 /// <summary>edi's variables that are known before a definition is read, and the project's own parameters.</summary>
-internal static class LoadTimeVariables
+internal static partial class LoadTimeVariables
 {
     /// <summary>The version of edi whose language this is; <c>edi_required_minimal_edi_version</c> is compared with it.</summary>
     public const string EdiVersion = "2.2.1";
@@ -49,6 +50,13 @@ internal static class LoadTimeVariables
 
     /// <summary>Whether a variable tells something of the host or its user, and so shapes only what uses it.</summary>
     public static bool IsHostFact(string name) => s_hostFacts.Contains(name);
+
+    /// <summary>The variables for showing: the passwords of proxies are masked.</summary>
+    public static JsonObject WithoutPasswords(JsonObject variables) => new(variables.Select(variable => KeyValuePair.Create(
+        variable.Key,
+        variable.Key.EndsWith("_proxy", StringComparison.Ordinal) && variable.Value is JsonValue value && value.TryGetValue(out string? text)
+            ? JsonValue.Create(Password().Replace(text, "$1***@"))
+            : variable.Value?.DeepClone())));
 
     /// <param name="parameters">The project's own, which come before edi's.</param>
     public static JsonObject Of(DefinitionSource source, HostFacts host, IEnumerable<KeyValuePair<string, JsonNode?>> parameters)
@@ -95,4 +103,7 @@ internal static class LoadTimeVariables
 
         return variables;
     }
+
+    [GeneratedRegex("(://[^:/@]*:)[^@/]*@")]
+    private static partial Regex Password();
 }

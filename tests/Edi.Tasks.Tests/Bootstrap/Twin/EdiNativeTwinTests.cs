@@ -1,4 +1,5 @@
 using Edi.Tasks.Bootstrap.Twin;
+using Edi.Tasks.Definition;
 using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
 
@@ -38,14 +39,14 @@ public sealed class EdiNativeTwinTests : IDisposable
 
     private string ReasonFor(string architecture)
     {
-        File.WriteAllText(_folder.DefinitionFile, $"bootstrap: {{suite: trixie, architecture: {architecture}}}\n{DefinitionFolder.Image}");
+        string definition = _obj.At("definition.json");
+        ResolvedDefinition.Write(definition, _folder.Read($"bootstrap: {{suite: trixie, architecture: {architecture}}}\n{DefinitionFolder.Image}"));
         var task = new EdiNativeTwin
         {
             BuildEngine = _engine,
-            Definition = _folder.DefinitionFile,
+            Definition = definition,
             Project = Path.ChangeExtension(_folder.DefinitionFile, ".ediproj"),
             Configuration = "Debug",
-            PluginDirectory = _obj.At("no-plugins"),
             CacheDirectory = _obj.At("cache"),
             NativeDirectory = _obj.At("no-native-files"),
             TwinDirectory = _obj.At("cache/twin/name"),

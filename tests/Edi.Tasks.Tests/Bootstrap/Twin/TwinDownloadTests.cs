@@ -15,6 +15,7 @@ public sealed class TwinDownloadTests
         ["main", "contrib"],
         [new("http://mirror.example/debian", "trixie", ["main"], Unsigned: false)],
         ["/project/key.gpg"],
+        [],
         ["of-the-target"],
         new("", 0, 0, 0, 0));
 

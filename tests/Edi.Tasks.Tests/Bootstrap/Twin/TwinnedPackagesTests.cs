@@ -96,7 +96,7 @@ public sealed class TwinnedPackagesTests : IDisposable
     [InlineData("- dash\n", "1:3 EDI1003")]
     [InlineData("- {package: dash}\n", "1:3 EDI1004")]
     [InlineData("- {reason: Text.}\n", "1:3 EDI1004")]
-    [InlineData("- {package: , reason: Text.}\n", "1:3 EDI1004")]
+    [InlineData("- {package: , reason: Text.}\n", "1:4 EDI1003")]
     [InlineData("- {package: dash, reason: Text., word: true}\n", "1:34 EDI1002")]
     [InlineData("- {package: dash, reason: Text., words: perhaps}\n", "1:41 EDI1003")]
     [InlineData("- {package: dash, reason: Text., except: [/usr/bin/sh]}\n", "1:42 EDI1003")]

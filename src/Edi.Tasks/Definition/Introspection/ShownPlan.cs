@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Edi.Tasks.Incremental;
+
+namespace Edi.Tasks.Definition.Introspection;
+
+/// <summary>The steps of a definition in their order, each with what it reads, what it leaves, and whether it would run.</summary>
+internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, string bootstrapArchive, string[] images)
+{
+    private readonly HashSet<string> _running = [];
+
+    public JsonObject ToJson()
+    {
+        var plan = new StepPlan(definition);
+        var steps = new JsonObject();
+        foreach (var step in plan.Preprocessing)
+        {
+            steps[step.Step] = Command(step, definition.PreprocessingCommands);
+        }
+
+        if (definition.Bootstrap is not null)
+        {
+            steps[StepNames.Bootstrap] = Step(StepNames.Bootstrap, plan.Preprocessing.LastOrDefault()?.Step ?? StepNames.Begin, [bootstrapArchive]);
+        }
+
+        if (definition.HasContainer)
+        {
+            steps[StepNames.Container] = Step(StepNames.Container, plan.RootFileSystemStep, []);
+        }
+
+        foreach (var step in plan.Playbooks)
+        {
+            steps[step.Step] = Step(step.Step, step.Predecessor, []);
+            steps[step.Step]!["playbook"] = definition.Playbooks.Single(playbook => playbook.Name == step.Name).Path;
+        }
+
+        if (definition.Image is not null)
+        {
+            steps[StepNames.Image] = Step(StepNames.Image, plan.LastLayer, images);
+        }
+
+        foreach (var step in plan.Postprocessing)
+        {
+            steps[step.Step] = Command(step, definition.PostprocessingCommands);
+        }
+
+        return steps;
+    }
+
+    private JsonObject Command(PlannedStep step, IEnumerable<CommandDefinition> commands)
+    {
+        var command = commands.Single(command => command.Name == step.Name);
+        var shown = Step(step.Step, step.Predecessor, step.Files);
+        shown["path"] = command.Path;
+        shown["require_root"] = command.RequireRoot.ToString();
+        shown["output"] = new JsonObject(command.Outputs.Select(output => KeyValuePair.Create(output.Name, (JsonNode?)$"{output.Kind}: {output.Location}")));
+        shown["script"] = command.Script;
+        return shown;
+    }
+
+    private JsonObject Step(string step, string predecessor, IReadOnlyCollection<string> outputs)
+    {
+        var reasons = StepState.ReasonsToRun(files, step, predecessor, outputs);
+        string run = reasons.Length > 0 ? "yes" : _running.Contains(predecessor) ? "perhaps" : "no";
+        if (run != "no")
+        {
+            _running.Add(step);
+        }
+
+        if (run == "perhaps")
+        {
+            reasons = [$"{predecessor} runs, and its result may differ"];
+        }
+
+        return new()
+        {
+            ["run"] = run,
+            ["why"] = new JsonArray([.. reasons.Select(reason => (JsonNode)reason)]),
+            ["after"] = predecessor,
+            ["inputs"] = new JsonArray([.. File.ReadLines(files.Fingerprint(step)).Select(line => (JsonNode)line)]),
+            ["outputs"] = new JsonArray([.. outputs.Append(files.Digest(step)).Select(output => (JsonNode)output)]),
+        };
+    }
+}

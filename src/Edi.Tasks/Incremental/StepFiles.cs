@@ -1,0 +1,14 @@
+namespace Edi.Tasks.Incremental;
+
+/// <summary>Where the files lie by which MSBuild decides whether a step runs.</summary>
+internal sealed record StepFiles(string FingerprintDirectory, string StampDirectory, string DigestDirectory)
+{
+    /// <summary>What the step depends on now.</summary>
+    public string Fingerprint(string step) => Path.Combine(FingerprintDirectory, step + ".txt");
+
+    /// <summary>What it depended on when it last ended well.</summary>
+    public string Stamp(string step) => Path.Combine(StampDirectory, step + ".stamp");
+
+    /// <summary>What identifies its result.</summary>
+    public string Digest(string step) => Path.Combine(DigestDirectory, step + ".txt");
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Edi.Tasks.Definition.Schema;
+
+namespace Edi.Tasks.Tests;
+
+/// <summary>The schema and the records belong together: each key that the schema allows makes a difference in them.</summary>
+public sealed class SchemaTests : IDisposable
+{
+    private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    private readonly DefinitionFolder _folder = new();
+
+    public SchemaTests()
+    {
+        _folder.WriteToProject("keys.gpg");
+        _folder.WriteToProject("plugins/p.yml", "{{ color | default('none') }}");
+        _folder.WriteToProject("plugins/q.yml");
+    }
+
+    /// <summary>The path to each key of the schema; NAME stands for the name of a node.</summary>
+    public static TheoryData<string> Paths => [.. Keys(DefinitionSchema.Root, "")];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void A_key_of_the_schema_reaches_the_records(string path)
+    {
+        var (without, with) = path.Split('.') switch
+        {
+            [var section] => ("", Section(section, section switch
+            {
+                "general" => "edi_compression: gz",
+                "bootstrap" => "suite: trixie",
+                "image" => $"partition_table: gpt, partitions: {{{Root}}}",
+                _ => $"a: {{{Node(section)}}}",
+            })),
+            ["general", var key] => (Section("general", ""), Section("general", General(key))),
+            ["bootstrap", var key] => (Section("bootstrap", "suite: trixie"), Section("bootstrap", Bootstrap(key))),
+            ["bootstrap", "mirrors", var key] => (Mirror("uri: http://a"), Mirror(ChangedMirror(key))),
+            ["image", var key] => (Image("gpt", Root), key == "partition_table" ? Image("mbr", Root) : Image("gpt", $"{Root}, b: {{{Partition}}}")),
+            ["image", "partitions", "NAME", var key] => (Image("mbr", $"{Root}, b: {{{Partition}}}"), Image("mbr", $"{Root}, b: {{{ChangedPartition(key)}}}")),
+            [var section, "NAME", .., var key] => (Section(section, $"a: {{{Node(section)}}}"), Section(section, $"a: {{{ChangedNode(section, key)}}}")),
+            _ => throw new InvalidOperationException($"No definition shows what '{path}' does."),
+        };
+        Assert.NotEqual(Result(without), Result(with));
+    }
+
+    [Fact]
+    public void A_keyword_that_nothing_checks_is_refused() =>
+        Assert.Throws<NotSupportedException>(() => DefinitionSchema.Parse("""{"type": "object", "maxProperties": 1}"""));
+
+    private const string Root = "a: {type: linux, label: ROOT, file_system: ext4, size: 9MiB, mount_point: /}";
+
+    private const string Partition = "type: linux, label: B, file_system: ext4, size: 9MiB";
+
+    private static string General(string key) => key switch
+    {
+        "parameters" => "parameters: {color: red}",
+        "edi_required_minimal_edi_version" => "edi_required_minimal_edi_version: 99.0.0",
+        "edi_compression" => "edi_compression: gz",
+        "edi_lxc_stop_timeout" => "edi_lxc_stop_timeout: 5",
+        _ => $"{key}: other",
+    };
+
+    private static string Bootstrap(string key) => key switch
+    {
+        "suite" => "suite: bookworm",
+        "repository" => "repository: deb http://a/ trixie main",
+        "repository_key" => "suite: trixie, repository_key: https://a/key",
+        // Both names of the tool mean the same, so that only a wrong one makes a difference.
+        "tool" => "suite: trixie, tool: multistrap",
+        "architecture" => "suite: trixie, architecture: riscv64",
+        "variant" => "suite: trixie, variant: apt",
+        "components" => "suite: trixie, components: contrib",
+        "mirrors" => "suite: trixie, mirrors: http://a",
+        "keyring" => "suite: trixie, keyring: keys.gpg",
+        "additional_packages" => "suite: trixie, additional_packages: bash",
+        _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
+    };
+
+    private static string ChangedMirror(string key) => key switch
+    {
+        "uri" => "uri: http://b",
+        "suite" => "uri: http://a, suite: bookworm",
+        "components" => "uri: http://a, components: contrib",
+        "unsigned" => "uri: http://a, unsigned: true",
+        _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
+    };
+
+    private static string ChangedPartition(string key) => key switch
+    {
+        "type" => Partition.Replace("linux", "swap", StringComparison.Ordinal),
+        "label" => Partition.Replace("B", "C", StringComparison.Ordinal),
+        "file_system" => Partition.Replace("ext4", "none", StringComparison.Ordinal),
+        "size" => Partition.Replace("9MiB", "8MiB", StringComparison.Ordinal),
+        "free_space" => Partition.Replace("size", "free_space", StringComparison.Ordinal),
+        "mount_point" => Partition + ", mount_point: /srv",
+        "bootable" => Partition + ", bootable: true",
+        _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
+    };
+
+    private static string Node(string section) => section switch
+    {
+        "preprocessing_commands" => "path: p.yml, output: {edi_bootstrapped_rootfs: x}",
+        "postprocessing_commands" => "path: p.yml, output: {o: x}",
+        "documentation_steps" => "path: p.yml, output: {file: x}",
+        "shared_folders" => "folder: x, mountpoint: y",
+        _ => "path: p.yml",
+    };
+
+    private static string ChangedNode(string section, string key)
+    {
+        string node = Node(section);
+        return key switch
+        {
+            "path" => node.Replace("p.yml", "q.yml", StringComparison.Ordinal),
+            "parameters" => node + ", parameters: {color: red}",
+            "skip" => node + ", skip: true",
+            "require_root" => node + ", require_root: fakeroot",
+            "output" or "file" or "folder" => node.Replace(": x", ": z", StringComparison.Ordinal),
+            "mountpoint" => node.Replace(": y", ": z", StringComparison.Ordinal),
+            "location" => node.Replace(": x", ": {location: z}", StringComparison.Ordinal),
+            "type" => node.Replace(": x", ": {location: x, type: podman-image}", StringComparison.Ordinal),
+            _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
+        };
+    }
+
+    private static string Mirror(string mirror) => Section("bootstrap", $"suite: trixie, mirrors: {{{mirror}}}");
+
+    private static string Image(string table, string partitions) => Section("image", $"partition_table: {table}, partitions: {{{partitions}}}");
+
+    private static string Section(string name, string content) => $"{name}: {{{content}}}\n";
+
+    /// <summary>The records as text, or what is wrong. A playbook and a bootstrap section show what concerns others.</summary>
+    private string Result(string section)
+    {
+        string bootstrap = section.Contains("bootstrap", StringComparison.Ordinal) ? "" : DefinitionFolder.Bootstrap;
+        string playbook = section.StartsWith("playbooks", StringComparison.Ordinal) ? "" : "playbooks: {z: {path: p.yml}}\n";
+        string yaml = section + bootstrap + playbook;
+        string[] problems = _folder.Problems(yaml);
+        return problems.Length > 0 ? string.Join('\n', problems) : JsonSerializer.Serialize(_folder.Read(yaml), s_json);
+    }
+
+    private static IEnumerable<string> Keys(SchemaNode schema, string above)
+    {
+        var whole = schema.AnyOf.Concat(schema.AnyOf.Select(choice => choice.Items).OfType<SchemaNode>().SelectMany(item => item.AnyOf))
+            .FirstOrDefault(choice => !choice.Properties.IsEmpty) ?? schema;
+        return whole.Properties.SelectMany(property => Keys(property.Value, $"{above}{property.Key}.").Prepend(above + property.Key))
+            .Concat(schema.AdditionalProperties is { } node ? Keys(node, $"{above}NAME.") : []);
+    }
+}
