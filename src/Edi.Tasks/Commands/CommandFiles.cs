@@ -7,14 +7,16 @@ using Edi.Tasks.Processes;
 namespace Edi.Tasks.Commands;
 
 /// <summary>The files and folders that a command leaves: made in a staging folder, checked, and moved to their places.</summary>
+/// <param name="workDirectory">The folder for temporary files.</param>
 /// <param name="runner">Where the command runs.</param>
-internal sealed class CommandFiles(CommandDefinition command, IToolRunner runner)
+internal sealed class CommandFiles(CommandDefinition command, string workDirectory, IToolRunner runner)
 {
     private readonly ImmutableArray<ArtifactDefinition> _outputs = [.. command.Outputs.Where(output => output.Kind == ArtifactKind.Path)];
 
-    /// <summary>Makes the staging folder, empty; a killed build may have left one with other users' files.</summary>
+    /// <summary>Makes both folders, empty; a killed build may have left them with other users' files.</summary>
     public void Prepare()
     {
+        EmptyWorkDirectory();
         runner.Require(EdiCodes.CommandFailed, new ToolCommand("rm", "-rf", "--one-file-system", command.StagingDirectory));
         runner.Require(EdiCodes.CommandFailed, new ToolCommand("mkdir", command.StagingDirectory));
     }
@@ -35,6 +37,10 @@ internal sealed class CommandFiles(CommandDefinition command, IToolRunner runner
             }
         }
     }
+
+    /// <summary>Removes what the command has left of temporary files, whoever's they are.</summary>
+    public void EmptyWorkDirectory() =>
+        runner.Require(EdiCodes.CommandFailed, new ToolCommand("find", workDirectory, "-xdev", "-mindepth", "1", "-delete"));
 
     /// <summary>Gives all to the user who builds, who must be able to read it and to remove it.</summary>
     public void Own() => runner.Require(

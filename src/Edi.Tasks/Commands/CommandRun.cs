@@ -8,7 +8,8 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Commands;
 
 /// <summary>One command, from the layer that it works on to its outputs at their places.</summary>
-internal sealed class CommandRun(StepContext context, CommandDefinition command, StepArtifacts artifacts)
+/// <param name="workDirectory">The folder for the command's temporary files.</param>
+internal sealed class CommandRun(StepContext context, CommandDefinition command, StepArtifacts artifacts, string workDirectory)
 {
     // The name that the script was rendered with.
     private readonly string _container = context.Names.Prefix;
@@ -27,17 +28,27 @@ internal sealed class CommandRun(StepContext context, CommandDefinition command,
         {
             var engine = new BuildahEngine(sandbox, context.CacheDirectory);
             var session = StoreSession.Open(sandbox, context.CacheDirectory);
-            files = new(command, _isOutside ? context.Host : sandbox);
+            files = new(command, workDirectory, _isOutside ? context.Host : sandbox);
             stores = new(command, engine, Podman.OfEngine(sandbox, session), context.Host);
             files.Prepare();
-            stores.RemoveOld();
+            stores.Remove();
             if (layer is not null)
             {
                 MakeInputs(sandbox, engine, layer, lxdRecord);
             }
 
-            RunScript(sandbox, engine, layer, session);
-            ThrowIfMissing([.. files.FindProblems(), .. stores.FindProblems()]);
+            try
+            {
+                RunScript(sandbox, engine, layer, session);
+                ThrowIfMissing([.. files.FindProblems(), .. stores.FindProblems()]);
+            }
+            catch (EdiException)
+            {
+                stores.Remove(); // What the command has made so far is nobody's any more.
+                throw;
+            }
+
+            files.EmptyWorkDirectory();
             files.Own();
             stores.HandOver(sandbox.ScratchDirectory);
             sandbox.Complete();

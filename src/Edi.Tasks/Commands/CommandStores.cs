@@ -16,10 +16,10 @@ internal sealed class CommandStores(CommandDefinition command, IContainerEngine 
     public ImmutableDictionary<string, string> Ids { get; private set; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>
-    /// Removes what an earlier run has left, so that it is not taken for the new one. Only in the builder's own store does
-    /// the old image stay until the new one takes its name: it may be in use.
+    /// Removes what is there, so that it is not taken for what the command makes. Only in the builder's own store does the
+    /// old image stay until the new one takes its name: it may be in use.
     /// </summary>
-    public void RemoveOld()
+    public void Remove()
     {
         foreach (var output in _outputs.Where(output => Find(output) is not null))
         {

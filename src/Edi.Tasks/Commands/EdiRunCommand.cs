@@ -63,7 +63,7 @@ public sealed class EdiRunCommand : EdiStepTask
     {
         var artifacts = new StepArtifacts(ArtifactsDirectory, context.Definition.Name);
         var layer = BaseDigest.Length > 0 ? LayerDigest.Read(BaseDigest) : null;
-        var left = new CommandRun(context, Command, artifacts).Run(layer, lxdRecord: Path.Combine(Path.GetDirectoryName(Digest)!, "EdiLxdArchive.txt"));
+        var left = new CommandRun(context, Command, artifacts, WorkDirectory).Run(layer, lxdRecord: Path.Combine(Path.GetDirectoryName(Digest)!, "EdiLxdArchive.txt"));
         // A later command may use more than this one's outputs: it is up to date only if all before it is as it was.
         InputDigests.Aggregate(left, (with, file) => with.AddFile($"after.{Path.GetFileNameWithoutExtension(file)}", file)).WriteIfDifferent(Digest);
         _size = Results.Sum(FileTree.SizeOf);

@@ -93,7 +93,7 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public ITaskItem[] Playbooks { get; set; } = [];
 
-    /// <summary>The preprocessing commands by name, in their order, with the metadata <c>Step</c>, <c>Predecessor</c> and <c>Files</c>.</summary>
+    /// <summary>The preprocessing commands by name, in their order, with the metadata <c>Step</c>, <c>Inputs</c>, <c>Files</c> and <c>Missing</c>.</summary>
     [Output]
     public ITaskItem[] PreprocessingCommands { get; set; } = [];
 
@@ -207,12 +207,16 @@ public sealed class EdiReadDefinition : EdiTask
             .ToImmutableDictionary(),
         item.GetMetadata("DefiningProjectFullPath"));
 
-    private static TaskItem ToItem(PlannedStep step)
+    private TaskItem ToItem(PlannedStep step)
     {
+        var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
         var item = new TaskItem(step.Name);
         item.SetMetadata("Step", step.Step);
         item.SetMetadata("Predecessor", step.Predecessor);
+        item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(files.Digest)));
         item.SetMetadata("Files", string.Join(';', step.Files));
+        // MSBuild finds no folders, and the time of a file is the command's own affair: only whether it is there counts.
+        item.SetMetadata("Missing", string.Join(';', step.Files.Where(file => !Path.Exists(file))));
         return item;
     }
 

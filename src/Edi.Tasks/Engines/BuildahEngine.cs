@@ -68,8 +68,8 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
     }
 
     private IEnumerable<(string Id, string Name)> Containers() =>
-        List("containers", "--all", "--noheading", "--no-trunc", "--format", "{{.ContainerID}} {{.ContainerName}}")
-            .Select(line => line.Split(' ', 2)).Select(parts => (parts[0], parts[1]));
+        List("containers", "--all", "--noheading", "--notruncate", "--format", "{{.ContainerID}} {{.ContainerName}}")
+            .Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Select(parts => (parts[0], parts[1]));
 
     // Layers that lost their name to a newer one. This store holds nothing but what projects name.
     private void Prune() => sandbox.Capture(EdiCodes.EngineFailed, Command("rmi", "--prune", "--force"));
