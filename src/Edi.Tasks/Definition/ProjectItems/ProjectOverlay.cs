@@ -129,7 +129,7 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
         new MappingNode(
             [
                 .. item.Metadata.Where(metadata => metadata.Key != "Stage")
-                    .OrderBy(metadata => metadata.Key, StringComparer.Ordinal)
+                    .OrderBy(metadata => KeyOf(metadata.Key), StringComparer.Ordinal)
                     .Select(metadata => (Key: new ScalarNode(KeyOf(metadata.Key), IsPlain: false, place), Value: Read(metadata.Value, place, problems)))
                     .Where(entry => entry.Value is not null)
                     .Select(entry => new MappingEntry(entry.Key, entry.Value!)),
