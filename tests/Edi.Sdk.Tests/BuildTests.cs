@@ -45,6 +45,16 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     }
 
     [Fact]
+    public async Task A_change_that_is_taken_back_is_none()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        _project.Replace("small.yml", "greeting: hello", "greeting: welcome");
+        (await _project.BuildAsync("-t:EdiReadDefinition")).Succeeded();
+        _project.Replace("small.yml", "greeting: welcome", "greeting: hello");
+        Assert.Empty(StepsOf(await _project.BuildAsync()));
+    }
+
+    [Fact]
     public async Task A_change_of_a_later_parameter_leaves_the_earlier_playbooks()
     {
         (await _project.BuildAsync()).Succeeded();

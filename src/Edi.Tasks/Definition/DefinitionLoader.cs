@@ -24,7 +24,13 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
     public LoadedDefinition Load()
     {
         var loadTime = LoadTimeVariables.Of(source, host, source.Project.Parameters);
-        var merged = source.Project.Over(Merge(Parse(loadTime)), _problems);
+        var roots = Parse(loadTime);
+        if (roots.FirstOrDefault()?.Position.File != source.File)
+        {
+            _problems.ThrowIfErrors(); // Without its base, all that the overlays say looks wrong.
+        }
+
+        var merged = source.Project.Over(Merge(roots), _problems);
         new SchemaValidator(_problems).Validate(merged, DefinitionSchema.Root);
         var definition = Read(merged, loadTime);
         _problems.ThrowIfErrors();
@@ -34,6 +40,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
     /// <summary>The roots of all files, the base's first; files that cannot be parsed are reported and left out.</summary>
     private ImmutableArray<MappingNode> Parse(JsonObject loadTime)
     {
+        const string remedy = "Define it by an item EdiParameter of the project (parameters of the definition itself are not known yet)";
         if (!File.Exists(source.File))
         {
             return source.Project.IsDefinition
@@ -46,7 +53,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var templates = ImmutableArray.CreateBuilder<Template>();
         foreach (string file in OverlayFiles.Of(source.File, host.HostName, host.UserName, _problems))
         {
-            _problems.Collect(() => templates.Add(new(file, YamlFile.ReadText(file), loadTime)));
+            _problems.Collect(() => templates.Add(new(file, YamlFile.ReadText(file), loadTime, remedy)));
         }
 
         var roots = ImmutableArray.CreateBuilder<MappingNode>();

@@ -83,8 +83,8 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The project's own parameters.</summary>
     public ITaskItem[] ParameterItems { get; set; } = [];
 
-    /// <summary>Further parameters, each <c>NAME=VALUE</c>; they come before the items.</summary>
-    public string[] Parameters { get; set; } = [];
+    /// <summary>Further parameters, each <c>NAME=VALUE</c>, with semicolons between them; they come before the items.</summary>
+    public string Parameters { get; set; } = "";
 
     /// <summary>Properties that say something about the image, by name, with the metadata <c>Value</c>.</summary>
     public ITaskItem[] Properties { get; set; } = [];
@@ -182,7 +182,7 @@ public sealed class EdiReadDefinition : EdiTask
                 .. CommandItems.Select(item => ToProjectItem("EdiCommand", item)),
                 .. PartitionItems.Select(item => ToProjectItem("EdiPartition", item)),
                 .. ParameterItems.Select(item => ToProjectItem("EdiParameter", item)),
-                .. Parameters.Select(ToParameter),
+                .. Parameters.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ToParameter),
             ]),
         };
     }
@@ -201,8 +201,8 @@ public sealed class EdiReadDefinition : EdiTask
     private static ProjectItem ToProjectItem(string type, ITaskItem item) => new(
         type,
         item.ItemSpec,
-        item.CloneCustomMetadata().Cast<System.Collections.DictionaryEntry>()
-            .Select(metadata => KeyValuePair.Create((string)metadata.Key, (string)metadata.Value!))
+        item.CloneCustomMetadata().Keys.Cast<string>()
+            .Select(name => KeyValuePair.Create(name, item.GetMetadata(name)))
             .Where(metadata => metadata.Value.Length > 0)
             .ToImmutableDictionary(),
         item.GetMetadata("DefiningProjectFullPath"));

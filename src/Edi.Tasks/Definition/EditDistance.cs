@@ -12,22 +12,28 @@ internal static class EditDistance
             .Select(candidate => candidate.Word)
             .FirstOrDefault();
 
-    /// <summary>Levenshtein's distance, one row of the table at a time.</summary>
+    /// <summary>Levenshtein's distance, in which two letters that have changed places count once.</summary>
     private static int Between(string left, string right)
     {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
+        int[,] table = new int[left.Length + 1, right.Length + 1];
+        for (int i = 0; i <= left.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
+            for (int j = 0; j <= right.Length; j++)
             {
-                int replace = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replace, Math.Min(row[j], row[j - 1]) + 1);
+                table[i, j] = (i, j) switch
+                {
+                    (0, _) or (_, 0) => i + j,
+                    _ => Math.Min(
+                        table[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1),
+                        Math.Min(table[i - 1, j], table[i, j - 1]) + 1),
+                };
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return table[left.Length, right.Length];
     }
 }

@@ -44,7 +44,7 @@ internal sealed record ImageDefinition(
 /// <param name="ConfigManagementUserName">The user that configures a device over ssh.</param>
 internal sealed record GeneralDefinition(
     string Compression,
-    int LxcStopTimeout,
+    long LxcStopTimeout,
     string LxcNetworkInterfaceName,
     string LxcBridgeInterfaceName,
     string ConfigManagementUserName);

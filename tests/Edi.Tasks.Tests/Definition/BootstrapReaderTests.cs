@@ -107,7 +107,7 @@ public sealed class BootstrapReaderTests : IDisposable
 
     [Theory]
     [InlineData("mirror.example/debian")]
-    [InlineData("ftp://ftp.debian.org/debian")]
+    [InlineData("ftp://mirror.example/debian")]
     [InlineData("'http://a b'")]
     [InlineData("'deb http://mirror.example/debian trixie main'")]
     [InlineData("'[trusted=yes] http://example.org'")]
@@ -118,7 +118,6 @@ public sealed class BootstrapReaderTests : IDisposable
     public void A_mirror_is_read_as_strictly_as_a_section() =>
         Assert.Equal(
             [
-                "4:7 EDI1004 A mirror needs the key 'uri'.",
                 "4:7 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, suite, unsigned, uri.",
                 "5:33 EDI1003 'unsigned' in a mirror must be true or false; found 'maybe'.",
                 "6:7 EDI1003 A mirror must be a text or a mapping of keys to values; found a list.",

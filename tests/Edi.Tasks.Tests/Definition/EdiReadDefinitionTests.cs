@@ -69,6 +69,9 @@ public sealed class EdiReadDefinitionTests : IDisposable
             FingerprintDirectory = _fingerprints.Path,
             DigestDirectory = _fingerprints.At("digest"),
             ResolvedDefinition = _fingerprints.At("definition.json"),
+            MergedDefinition = _fingerprints.At("merged.json"),
+            Variables = _fingerprints.At("variables.json"),
+            StampDirectory = _fingerprints.At("stamp"),
         };
         task.Execute();
         Assert.Empty(((SilentBuildEngine)_engine).Errors);

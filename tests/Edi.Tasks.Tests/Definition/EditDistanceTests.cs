@@ -7,7 +7,8 @@ public sealed class EditDistanceTests
     private static readonly string[] s_known = ["suite", "architecture", "additional_packages", "uri", "path"];
 
     [Theory]
-    [InlineData("siute", null)] // Two letters of five: too far.
+    [InlineData("siute", "suite")] // Two letters changed places: that counts once.
+    [InlineData("stuei", null)]
     [InlineData("suit", "suite")]
     [InlineData("Suite", "suite")]
     [InlineData("suites", "suite")]

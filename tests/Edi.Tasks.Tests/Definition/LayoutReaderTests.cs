@@ -115,7 +115,9 @@ public sealed class LayoutReaderTests : IDisposable
     {
         const string message = "3:1 EDI1008 Exactly one partition must have 'mount_point: /'.";
         Assert.Equal([message], Problems("gpt", "1: {type: linux, label: A, file_system: ext4, size: 1GiB}"));
-        Assert.Contains(message, Problems("gpt", $"1: {Root}", Root.Replace("ROOT", "OTHER", StringComparison.Ordinal).Insert(0, "2: ")));
+        Assert.Equal(
+            ["7:87 EDI1008 Two partitions have the mount point '/'; the first is in line 6."],
+            Problems("gpt", $"1: {Root}", Root.Replace("ROOT", "OTHER", StringComparison.Ordinal).Insert(0, "2: ")));
     }
 
     [Fact]
@@ -133,7 +135,7 @@ public sealed class LayoutReaderTests : IDisposable
     [InlineData("BOOT\\n", false)]
     public void The_label_of_a_vfat_is_what_every_firmware_can_read(string label, bool allowed) =>
         Assert.Equal(
-            allowed ? [] : [$"7:5 EDI1008 The label of a vfat file system has at most 11 characters of A-Z, 0-9, '_' and '-'; found '{label.Replace("\\n", "\n", StringComparison.Ordinal)}'."],
+            allowed ? [] : [$"7:27 EDI1008 The label of a vfat file system has at most 11 characters of A-Z, 0-9, '_' and '-'; found '{label.Replace("\\n", "\n", StringComparison.Ordinal)}'."],
             Problems("gpt", $"1: {Root}", $"2: {{type: esp, label: \"{label}\", file_system: vfat, size: 64MiB, mount_point: /boot}}"));
 
     [Theory]
@@ -142,7 +144,7 @@ public sealed class LayoutReaderTests : IDisposable
     [InlineData("0123456789abcdefg", false)]
     public void The_label_of_an_ext4_has_16_characters(string label, bool allowed) =>
         Assert.Equal(
-            allowed ? [] : [$"7:5 EDI1008 The label of an ext4 file system has at most 16 characters; found '{label}'."],
+            allowed ? [] : [$"7:29 EDI1008 The label of an ext4 file system has at most 16 characters; found '{label}'."],
             Problems("gpt", $"1: {Root}", Data(label)));
 
     [Theory]
@@ -151,18 +153,18 @@ public sealed class LayoutReaderTests : IDisposable
     [InlineData("A\\\"B")] // Ends the name in sfdisk's script.
     [InlineData("ääääääääää")] // Twenty bytes.
     public void The_label_of_an_ext4_fits_the_tables_that_name_it(string label) =>
-        Assert.Equal(["7:5 EDI1008"], Places("gpt", $"1: {Root}", Data(label)));
+        Assert.Equal(["7:29 EDI1008"], Places("gpt", $"1: {Root}", Data(label)));
 
     [Fact]
     public void The_name_of_a_partition_in_a_gpt_cannot_end_its_own_line() =>
-        Assert.Equal(["7:5 EDI1008"], Places("gpt", $"1: {Root}", "2: {type: linux, label: \"A\\\", bootable\\nB\", file_system: none, size: 1MiB}"));
+        Assert.Equal(["7:29 EDI1008"], Places("gpt", $"1: {Root}", "2: {type: linux, label: \"A\\\", bootable\\nB\", file_system: none, size: 1MiB}"));
 
     [Fact]
     public void Only_an_ext4_takes_its_size_from_its_content() =>
         Assert.Equal(
             [
-                "7:5 EDI1008 Only an ext4 partition can take its size from its content; give this one a 'size'.",
-                "8:5 EDI1008 Only an ext4 partition can take its size from its content; give this one a 'size'.",
+                "7:51 EDI1008 Only an ext4 partition can take its size from its content; give this one a 'size'.",
+                "8:53 EDI1008 Only an ext4 partition can take its size from its content; give this one a 'size'.",
             ],
             Problems("gpt", $"1: {Root}", "2: {type: esp, file_system: vfat, free_space: 1MiB}", "3: {type: linux, file_system: none, free_space: 1MiB}"));
 
@@ -170,7 +172,7 @@ public sealed class LayoutReaderTests : IDisposable
     public void A_vfat_is_large_enough_for_fat32()
     {
         Assert.Equal(
-            ["7:5 EDI1008 A vfat partition is at least 34MiB: FAT32 needs 65525 clusters."],
+            ["7:45 EDI1008 A vfat partition is at least 34MiB: FAT32 needs 65525 clusters."],
             Problems("gpt", $"1: {Root}", "2: {type: esp, file_system: vfat, size: 33MiB}"));
         Assert.Empty(Problems("gpt", $"1: {Root}", "2: {type: esp, file_system: vfat, size: 34MiB}"));
     }
@@ -179,7 +181,7 @@ public sealed class LayoutReaderTests : IDisposable
     public void A_partition_is_at_least_as_large_as_the_alignment()
     {
         Assert.Equal(
-            ["7:5 EDI1008 A partition is at least 1MiB, the alignment of all partitions."],
+            ["7:47 EDI1008 A partition is at least 1MiB, the alignment of all partitions."],
             Problems("gpt", $"1: {Root}", "2: {type: linux, file_system: none, size: 1023KiB}"));
         Assert.Empty(Problems("gpt", $"1: {Root}", "2: {type: linux, file_system: none, size: 1024KiB}"));
     }
@@ -187,25 +189,25 @@ public sealed class LayoutReaderTests : IDisposable
     [Fact]
     public void A_mount_needs_a_file_system() =>
         Assert.Equal(
-            ["7:5 EDI1008 A partition without a file system cannot have a mount point."],
+            ["7:76 EDI1008 A partition without a file system cannot have a mount point."],
             Problems("gpt", $"1: {Root}", "2: {type: linux, label: X, file_system: none, size: 1MiB, mount_point: /x}"));
 
     [Fact]
     public void A_mount_needs_a_label() =>
         Assert.Equal(
-            ["7:5 EDI1008 A partition with a mount point needs a 'label': /etc/fstab finds it by that, never by a device's name."],
+            ["7:66 EDI1008 A partition with a mount point needs a 'label': /etc/fstab finds it by that, never by a device's name."],
             Problems("gpt", $"1: {Root}", "2: {type: linux, file_system: ext4, size: 1GiB, mount_point: /x}"));
 
     [Fact]
     public void Bootable_is_a_flag_of_an_mbr() =>
         Assert.Equal(
-            ["7:5 EDI1008 'bootable' is a flag of an MBR; a GPT tells by its type what is booted."],
+            ["7:63 EDI1008 'bootable' is a flag of an MBR; a GPT tells by its type what is booted."],
             Problems("gpt", $"1: {Root}", "2: {type: linux, file_system: none, size: 1MiB, bootable: true}"));
 
     [Fact]
     public void Two_partitions_share_neither_label_nor_mount_point() =>
         Assert.Equal(
-            ["8:5 EDI1008 Two partitions have the mount point '/x'.", "8:5 EDI1008 Two partitions have the label 'X'."],
+            ["8:29 EDI1008 Two partitions have the label 'X'; the first is in line 7.", "8:76 EDI1008 Two partitions have the mount point '/x'; the first is in line 7."],
             Problems(
                 "gpt",
                 $"1: {Root}",

@@ -35,7 +35,8 @@ internal sealed class DefinitionFolder : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public DefinitionFolder() => Plugins = new(_folder.CreateFolder("project"), _folder.CreateFolder("sdk"));
+    /// <param name="sdkPlugins">The SDK's plugins; without it, an empty folder.</param>
+    public DefinitionFolder(string? sdkPlugins = null) => Plugins = new(_folder.CreateFolder("project"), sdkPlugins ?? _folder.CreateFolder("sdk"));
 
     public PluginLookup Plugins { get; }
 

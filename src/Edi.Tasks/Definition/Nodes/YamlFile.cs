@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Edi.Tasks.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -7,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace Edi.Tasks.Definition.Nodes;
 
 /// <summary>Reads YAML of one document. YamlDotNet tells some mistakes without a place; these are found here.</summary>
-internal static partial class YamlFile
+internal static class YamlFile
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -22,7 +21,11 @@ internal static partial class YamlFile
         catch (DecoderFallbackException e)
         {
             var before = Encoding.UTF8.GetString(File.ReadAllBytes(path).AsSpan(0, Math.Max(0, e.Index)));
-            throw Invalid("The file must be a text in UTF-8; this is not.", PositionAt(path, before, before.Length));
+            throw new EdiException([new(EdiCodes.InvalidYaml, "The file must be a text in UTF-8; this byte is not.", PositionAt(path, before, before.Length))]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdiException([new(EdiCodes.FileAccess, $"The file cannot be read: {e.Message}", new(path, 1, 1, 1, 1))]);
         }
     }
 
@@ -31,6 +34,11 @@ internal static partial class YamlFile
     public static DefinitionNode? Parse(RenderedText rendered, ProblemList problems)
     {
         string text = rendered.Text;
+        if (YamlMistakes.FindControl(text) is { } control)
+        {
+            throw Invalid(control.Message, rendered.PositionOf(control.Index, control.Index + 1));
+        }
+
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -47,14 +55,17 @@ internal static partial class YamlFile
                 ? root
                 : throw Invalid("It must be one document; here begins a second one.", rendered.PositionOf(parser.Current!.Start, parser.Current.End));
         }
-        catch (YamlException e) when (e.Start.Index > 0)
+        catch (YamlException) when (YamlMistakes.Find(text) is { } mistake)
         {
-            throw Invalid(e.InnerException?.Message ?? e.Message, rendered.PositionOf(e.Start, e.End));
+            throw Invalid(mistake.Message, rendered.PositionOf(mistake.Index, mistake.Index + 1));
+        }
+        catch (YamlException e) when (e.Message.Contains("tab", StringComparison.Ordinal) && YamlMistakes.FindTab(text, (int)e.Start.Index, e.Start.Index == 0 ? text.Length : (int)e.End.Index) is { } tab)
+        {
+            throw Invalid("Here is a tab in the indentation. Indent with spaces.", rendered.PositionOf(tab, tab + 1));
         }
         catch (YamlException e)
         {
-            int tab = LeadingTab().Match(text) is { Success: true } match ? match.Index : 0;
-            throw Invalid(e.Message, rendered.PositionOf(tab, tab));
+            throw Invalid(YamlMistakes.Meaning(e.InnerException?.Message ?? e.Message), rendered.PositionOf(e.Start, e.End));
         }
         catch (Exception e) when (e is InvalidOperationException or IndexOutOfRangeException or ArgumentException)
         {
@@ -74,7 +85,4 @@ internal static partial class YamlFile
 
     private static EdiException Invalid(string message, SourcePosition position) =>
         new([new(EdiCodes.InvalidYaml, $"The definition is not valid YAML: {message}", position)]);
-
-    [GeneratedRegex(@"^ *\t", RegexOptions.Multiline)]
-    private static partial Regex LeadingTab();
 }

@@ -47,13 +47,19 @@ internal static class OverlayMerge
             _ => upper,
         });
 
-    /// <summary>The entries of both; those that both have are merged.</summary>
-    private static MappingNode MergeEntries(MappingNode basis, MappingNode overlay, Func<ScalarNode, DefinitionNode, DefinitionNode, DefinitionNode> merge) => basis with
+    /// <summary>The entries of both; those that both have are merged, and what is replaced as a whole stands where the overlay has it.</summary>
+    private static MappingNode MergeEntries(MappingNode basis, MappingNode overlay, Func<ScalarNode, DefinitionNode, DefinitionNode, DefinitionNode> merge)
     {
-        Entries =
-        [
-            .. basis.Entries.Select(entry => overlay.Find(entry.Key.Text) is { } over ? new MappingEntry(entry.Key, merge(over.Key, entry.Value, over.Value)) : entry),
-            .. overlay.Entries.Where(entry => basis.Find(entry.Key.Text) is null),
-        ],
-    };
+        return basis with
+        {
+            Entries =
+            [
+                .. basis.Entries.Select(entry => overlay.Find(entry.Key.Text) is { } over ? Merged(entry, over) : entry),
+                .. overlay.Entries.Where(entry => basis.Find(entry.Key.Text) is null),
+            ],
+        };
+
+        MappingEntry Merged(MappingEntry entry, MappingEntry over) =>
+            merge(over.Key, entry.Value, over.Value) is var value && ReferenceEquals(value, over.Value) ? over : new(entry.Key, value);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition.Nodes;
+using Edi.Tasks.Definition.Schema;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition.Reading;
@@ -29,7 +30,8 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
 
         if (section.Text("suite") is not { } suite)
         {
-            if (section.Find("suite") is null)
+            var schema = DefinitionSchema.Root.Property("bootstrap")!;
+            if (!Spelling.Has(section, "suite", schema) && !Spelling.Has(section, "repository", schema))
             {
                 problems.Add(EdiCodes.MissingKey, entry.Key.Position, "Section 'bootstrap' needs the key 'suite' (or edi's 'repository').");
             }
@@ -94,7 +96,7 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
     {
         foreach (var other in keys.Select(section.Find).OfType<MappingEntry>())
         {
-            problems.Add(EdiCodes.RootFileSystemSource, other.Key.Position, $"'{other.Key.Text}' and 'repository' (line {repository.Position.Line}) both say where packages come from; remove one of them.");
+            problems.Add(EdiCodes.RootFileSystemSource, other.Key.Position, $"'{other.Key.Text}' and 'repository' ({repository.Position.SeenFrom(other.Key.Position)}) both say where packages come from; remove one of them.");
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, T
         var found = _commands.SelectMany(read => read.Command.Outputs).Where(output => output.Name == "edi_bootstrapped_rootfs").ToList();
         foreach (var other in found.Skip(1))
         {
-            problems.Add(EdiCodes.RootFileSystemSource, other.Position, $"A second command makes the root file system 'edi_bootstrapped_rootfs'; the first is in line {found[0].Position.Line}. Only one may.");
+            problems.Add(EdiCodes.RootFileSystemSource, other.Position, $"A second command makes the root file system 'edi_bootstrapped_rootfs'; the first is in {found[0].Position.SeenFrom(other.Position)}. Only one may.");
         }
 
         if (found is [{ Kind: ArtifactKind.PodmanImageRoot or ArtifactKind.BuildahContainer } artifact, ..])
@@ -65,17 +65,20 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, T
             }
 
             var command = new CommandDefinition(node.Name, stage, node.Path ?? "", Root(node.Node), outputs, "", staging, node.Position);
-            _commands.Add((command, node.Path is null ? null : ReadTemplate(node.Path, seen)));
+            bool isUsable = node.Path is not null && node.Node.Mapping("output") is not null;
+            _commands.Add((command, isUsable ? ReadTemplate(node.Path!, seen) : null));
         }
     }
 
     private Template? ReadTemplate(string path, IEnumerable<KeyValuePair<string, JsonNode?>> variables)
     {
+        const string remedy = "Define it as a parameter of the command or in general.parameters, or as the output of an earlier command";
         Template? template = null;
         problems.Collect(() => template = new(
             path,
             YamlFile.ReadText(path),
-            new JsonObject(variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone())))));
+            new JsonObject(variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))),
+            remedy));
         return template;
     }
 
@@ -92,15 +95,16 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, T
                 "buildah-container" => ArtifactKind.BuildahContainer,
                 _ => ArtifactKind.Path,
             };
-            if (location is null)
+            if (location is null || problems.Concern(location))
             {
-                continue; // The schema has refused it.
+                // The schema has refused it; it is known all the same, so that nobody is told that it is not defined.
+                outputs.Add(new(key.Text, ArtifactKind.Path, "", key.Position));
+                continue;
             }
 
             if (kind == ArtifactKind.Path && (location.Text is "." or ".." || location.Text.Contains('/', StringComparison.Ordinal)))
             {
-                problems.Add(EdiCodes.InvalidValue, location.Position, $"The output '{key.Text}' must be the name of one file or folder, without '/'; found '{location.Text}'.");
-                continue;
+                problems.Add(EdiCodes.InvalidValue, location.Position, $"Output '{key.Text}' must be the name of one file or folder, without '/'; found '{location.Text}'.");
             }
 
             var output = new ArtifactDefinition(key.Text, kind, kind == ArtifactKind.Path ? Path.Combine(folder, location.Text) : location.Text, location.Position);

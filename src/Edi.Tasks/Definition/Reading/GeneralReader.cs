@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
@@ -12,6 +12,7 @@ internal static class GeneralReader
     public static GeneralDefinition Read(MappingNode? section, ProblemList problems)
     {
         if (section?.Text("edi_required_minimal_edi_version") is { } required
+            && !problems.Concern(required)
             && NuGetVersion.TryParse(required.Text, out var version)
             && version > NuGetVersion.Parse(LoadTimeVariables.EdiVersion))
         {
@@ -23,7 +24,7 @@ internal static class GeneralReader
 
         return new(
             Text("edi_compression", "xz"),
-            int.TryParse(Text("edi_lxc_stop_timeout", "120"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : 120,
+            section?.Text("edi_lxc_stop_timeout") is { } timeout && YamlValues.ToJson(timeout) is JsonValue value && value.TryGetValue(out long seconds) ? seconds : 120,
             Text("edi_lxc_network_interface_name", "lxcif0"),
             Text("edi_lxc_bridge_interface_name", "lxdbr0"),
             Text("edi_config_management_user_name", "edicfgmgmt"));

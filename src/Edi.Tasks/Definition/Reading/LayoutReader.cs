@@ -29,9 +29,13 @@ internal static partial class LayoutReader
             return null;
         }
 
-        var read = mapping.OrderedNodes().Select(node => (Place: node.Key.Position, Partition: ReadPartition(node.Key, node.Node, table, problems))).ToList();
-        ImmutableArray<(SourcePosition Place, PartitionDefinition Partition)> partitions =
-            [.. read.Where(pair => pair.Partition is not null).Select(pair => (pair.Place, pair.Partition!))];
+        ImmutableArray<(MappingNode Node, PartitionDefinition Partition)> partitions =
+        [
+            .. mapping.OrderedNodes()
+                .Select(node => (node.Node, Partition: ReadPartition(node.Key, node.Node, table, problems)))
+                .Where(pair => pair.Partition is not null)
+                .Select(pair => (pair.Node, pair.Partition!)),
+        ];
         if (partitions.Length == mapping.Entries.Length)
         {
             RejectConflicts(entry.Key.Position, table, partitions, problems);
@@ -92,11 +96,11 @@ internal static partial class LayoutReader
     }
 
     private static void RejectConflicts(
-        SourcePosition section, PartitionTableKind table, ImmutableArray<(SourcePosition Place, PartitionDefinition Partition)> partitions, ProblemList problems)
+        SourcePosition section, PartitionTableKind table, ImmutableArray<(MappingNode Node, PartitionDefinition Partition)> partitions, ProblemList problems)
     {
         if (table == PartitionTableKind.Mbr && partitions.Length > 4)
         {
-            Conflict(partitions[4].Place, "An MBR holds at most four partitions; use 'partition_table: gpt' for more.");
+            Conflict(partitions[4].Partition.Position, "An MBR holds at most four partitions; use 'partition_table: gpt' for more.");
         }
 
         var largest = table == PartitionTableKind.Mbr ? LargestMbr : LargestGpt;
@@ -105,65 +109,69 @@ internal static partial class LayoutReader
             Conflict(section, $"The partitions are larger than {ByteSize.Format(largest)}, which is all that a partition table of this kind can describe.");
         }
 
-        if (partitions.Count(pair => pair.Partition.MountPoint == "/") != 1)
+        if (!partitions.Any(pair => pair.Partition.MountPoint == "/"))
         {
             Conflict(section, "Exactly one partition must have 'mount_point: /'.");
         }
 
-        foreach (var (place, partition) in partitions)
+        foreach (var (node, partition) in partitions)
         {
+            var (label, mountPoint) = (At(node, "label"), At(node, "mount_point"));
+            var size = At(node, partition.Size is PartitionSize.Content ? "free_space" : "size");
             if (partition.FileSystem == FileSystemKind.Vfat && !FatLabel().IsMatch(partition.Label))
             {
-                Conflict(place, $"The label of a vfat file system has at most 11 characters of A-Z, 0-9, '_' and '-'; found '{partition.Label}'.");
+                Conflict(label, $"The label of a vfat file system has at most 11 characters of A-Z, 0-9, '_' and '-'; found '{partition.Label}'.");
             }
 
             if (partition.FileSystem != FileSystemKind.Vfat && !PlainLabel().IsMatch(partition.Label))
             {
-                Conflict(place, $"A label holds only A-Z, a-z, 0-9, '_', '-' and '.'; found '{partition.Label}'.");
+                Conflict(label, $"A label holds only A-Z, a-z, 0-9, '_', '-' and '.'; found '{partition.Label}'.");
             }
             else if (partition.FileSystem == FileSystemKind.Ext4 && partition.Label.Length > 16)
             {
-                Conflict(place, $"The label of an ext4 file system has at most 16 characters; found '{partition.Label}'.");
+                Conflict(label, $"The label of an ext4 file system has at most 16 characters; found '{partition.Label}'.");
             }
 
             if (partition is { Size: PartitionSize.Content, FileSystem: not FileSystemKind.Ext4 })
             {
-                Conflict(place, "Only an ext4 partition can take its size from its content; give this one a 'size'.");
+                Conflict(size, "Only an ext4 partition can take its size from its content; give this one a 'size'.");
             }
 
             if (partition is { FileSystem: FileSystemKind.Vfat, Size: PartitionSize.Fixed { Bytes: < SmallestFat32 } })
             {
-                Conflict(place, "A vfat partition is at least 34MiB: FAT32 needs 65525 clusters.");
+                Conflict(size, "A vfat partition is at least 34MiB: FAT32 needs 65525 clusters.");
             }
 
             if (partition is { Size: PartitionSize.Fixed { Bytes: < 1 << 20 } })
             {
-                Conflict(place, "A partition is at least 1MiB, the alignment of all partitions.");
+                Conflict(size, "A partition is at least 1MiB, the alignment of all partitions.");
             }
 
             if (partition is { MountPoint: not null, FileSystem: FileSystemKind.None })
             {
-                Conflict(place, "A partition without a file system cannot have a mount point.");
+                Conflict(mountPoint, "A partition without a file system cannot have a mount point.");
             }
 
             if (partition is { MountPoint: not null, Label: "" })
             {
-                Conflict(place, "A partition with a mount point needs a 'label': /etc/fstab finds it by that, never by a device's name.");
+                Conflict(mountPoint, "A partition with a mount point needs a 'label': /etc/fstab finds it by that, never by a device's name.");
             }
 
             if (partition.Bootable && table == PartitionTableKind.Gpt)
             {
-                Conflict(place, "'bootable' is a flag of an MBR; a GPT tells by its type what is booted.");
+                Conflict(At(node, "bootable"), "'bootable' is a flag of an MBR; a GPT tells by its type what is booted.");
             }
         }
 
-        foreach (var (what, value) in new (string, Func<PartitionDefinition, string?>)[] { ("mount point", p => p.MountPoint), ("label", p => p.Label) })
+        foreach (var (what, key) in new[] { ("mount point", "mount_point"), ("label", "label") })
         {
-            foreach (var twins in partitions.Where(pair => !string.IsNullOrEmpty(value(pair.Partition))).GroupBy(pair => value(pair.Partition)).Where(group => group.Count() > 1))
+            foreach (var twins in partitions.Select(pair => pair.Node.Text(key)).OfType<ScalarNode>().Where(value => value.Text.Length > 0).GroupBy(value => value.Text).Where(group => group.Count() > 1))
             {
-                Conflict(twins.Last().Place, $"Two partitions have the {what} '{twins.Key}'.");
+                Conflict(twins.Last().Position, $"Two partitions have the {what} '{twins.Key}'; the first is in {twins.First().Position.SeenFrom(twins.Last().Position)}.");
             }
         }
+
+        static SourcePosition At(MappingNode node, string key) => node.Find(key)?.Value.Position ?? node.Position;
 
         void Conflict(SourcePosition where, string message) => problems.Add(EdiCodes.LayoutConflict, where, message);
     }

@@ -39,7 +39,7 @@ internal sealed class NodeReader(MappingNode definition, PluginLookup plugins, N
                 continue;
             }
 
-            string? path = node.Text("path") is { } text ? Find(text, what) : null;
+            string? path = node.Text("path") is { } text && !problems.Concern(text) ? Find(text, what) : null;
             yield return new(key.Text, path, node, variables.Of(node, path), key.Position);
         }
     }
@@ -49,7 +49,9 @@ internal sealed class NodeReader(MappingNode definition, PluginLookup plugins, N
         string? found = plugins.Find(path.Text);
         if (found is null)
         {
-            problems.Add(EdiCodes.FileNotFound, path.Position, $"The {what} '{path.Text}' does not exist. Looked for: {string.Join(", ", plugins.Candidates(path.Text))}.");
+            problems.Add(EdiCodes.FileNotFound, path.Position, plugins.Candidates(path.Text).FirstOrDefault(Directory.Exists) is { } folder
+                ? $"The {what} '{path.Text}' is the folder {folder}. Name the file in it."
+                : $"The {what} '{path.Text}' does not exist. Looked for: {string.Join(", ", plugins.Candidates(path.Text))}.");
         }
 
         return found;

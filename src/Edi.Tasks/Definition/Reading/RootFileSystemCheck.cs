@@ -14,7 +14,7 @@ internal sealed class RootFileSystemCheck(MappingNode definition, ProblemList pr
         var bootstrap = definition.Find("bootstrap");
         if (bootstrap is not null && made is not null)
         {
-            problems.Add(EdiCodes.RootFileSystemSource, made.Position, $"This command and the section 'bootstrap' (line {bootstrap.Key.Position.Line}) both make the root file system; remove one of them.");
+            problems.Add(EdiCodes.RootFileSystemSource, made.Position, $"This command and the section 'bootstrap' ({bootstrap.Key.Position.SeenFrom(made.Position)}) both make the root file system; remove one of them.");
         }
 
         if (bootstrap is null && made is null && First("playbooks", "image", "preprocessing_commands") is { } user)

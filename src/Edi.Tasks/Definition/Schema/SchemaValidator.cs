@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
 
@@ -10,7 +11,7 @@ namespace Edi.Tasks.Definition.Schema;
 /// Holds a definition against its schema and reports everything that does not fit, with what was expected, what was
 /// found, and the nearest right word.
 /// </summary>
-internal sealed class SchemaValidator(ProblemList problems)
+internal sealed partial class SchemaValidator(ProblemList problems)
 {
     public void Validate(DefinitionNode root, SchemaNode schema) =>
         Validate(root, schema, new Subject("The definition", "the definition", root.Position));
@@ -20,8 +21,11 @@ internal sealed class SchemaValidator(ProblemList problems)
         string kind = KindOf(node, schema);
         if (!schema.Allows(kind))
         {
-            string empty = kind == "null" && schema.Allows("object") ? " Remove it, or give it content." : "";
-            problems.Add(EdiCodes.WrongKind, kind == "null" ? subject.Place : node.Position, $"{subject.Sentence} must be {Kinds(schema)}; found {Found(node)}.{empty}");
+            string hint = !schema.Allows("object") ? ""
+                : kind == "null" ? " Remove it, or give it content."
+                : node is ScalarNode { IsPlain: true } text && KeyWithoutSpace().IsMatch(text.Text) ? " A space is missing after ':'."
+                : "";
+            problems.Add(EdiCodes.WrongKind, kind == "null" ? subject.Place : node.Position, $"{subject.Sentence} must be {Kinds(schema)}; found {Found(node)}.{hint}");
             return;
         }
 
@@ -39,7 +43,7 @@ internal sealed class SchemaValidator(ProblemList problems)
             case ListNode list when schema.Items is { } items:
                 foreach (var item in list.Items)
                 {
-                    Validate(item, items, items.Title.Length > 0 ? Subject.Of($"a {items.Title}", item.Position) : subject with { Place = item.Position, Verb = "must hold" });
+                    Validate(item, items, items.Title.Length > 0 ? Subject.Of(WithArticle(items.Title), item.Position) : subject with { Place = item.Position, Verb = "must hold" });
                 }
 
                 break;
@@ -51,7 +55,7 @@ internal sealed class SchemaValidator(ProblemList problems)
 
     private void ValidateMapping(MappingNode mapping, SchemaNode schema, Subject subject)
     {
-        foreach (string key in schema.Required.Where(key => mapping.Find(key) is null))
+        foreach (string key in schema.Required.Where(key => !Spelling.Has(mapping, key, schema)))
         {
             problems.Add(EdiCodes.MissingKey, subject.Place, $"{subject.Sentence} needs the key '{key}'.");
         }
@@ -65,7 +69,7 @@ internal sealed class SchemaValidator(ProblemList problems)
         {
             if (schema.Property(key.Text) is { } property)
             {
-                Validate(value, property, SubjectOf(key, property, subject));
+                Validate(value, property, property.Title == "section" ? Subject.Of($"section '{key.Text}'", key.Position) : Subject.Of(key, subject));
             }
             else if (!schema.IsOpen)
             {
@@ -74,7 +78,7 @@ internal sealed class SchemaValidator(ProblemList problems)
             else if (schema.AdditionalProperties is { } additional)
             {
                 ValidateName(key, schema.PropertyNames, additional);
-                Validate(value, additional, SubjectOf(key, additional, subject));
+                Validate(value, additional, TitleOf(additional) is { Length: > 0 } title ? Subject.Of($"{title} '{key.Text}'", key.Position) : Subject.Of(key, subject));
             }
         }
     }
@@ -88,17 +92,19 @@ internal sealed class SchemaValidator(ProblemList problems)
         }
         else if (names?.Pattern?.IsMatch(key.Text) == false)
         {
-            problems.Add(EdiCodes.InvalidValue, key.Position, $"'{key.Text}' cannot name a {TitleOf(value)}: expected {names.Expected}.");
+            problems.Add(EdiCodes.InvalidValue, key.Position, $"'{key.Text}' cannot name {WithArticle(TitleOf(value))}: expected {names.Expected}.");
         }
     }
 
     private void RefuseKey(ScalarNode key, SchemaNode schema, Subject subject)
     {
-        var known = schema.Properties.Select(property => property.Key).ToImmutableArray();
+        string hint = Spelling.Meant(key, schema) is { } meant ? $" Did you mean '{meant}'?"
+            : DefinitionSchema.Root.Properties.FirstOrDefault(section => section.Value.Property(key.Text) is not null).Key is { } home ? $" It is a key of section '{home}'."
+            : "";
         problems.Add(
             EdiCodes.UnknownKey,
             key.Position,
-            $"'{key.Text}' is not a key of {subject.Name}.{Suggestion(key.Text, known)} Known keys: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+            $"'{key.Text}' is not a key of {subject.Name}.{hint} Known keys: {string.Join(", ", schema.Properties.Select(property => property.Key).Order(StringComparer.Ordinal))}.");
     }
 
     private void ValidateScalar(ScalarNode scalar, string kind, SchemaNode schema, Subject subject)
@@ -163,10 +169,7 @@ internal sealed class SchemaValidator(ProblemList problems)
             ? $"'{scalar.Text}', which YAML reads as {(flag ? "true" : "false")}; in quotes it is a text"
             : node.Describe();
 
-    private static Subject SubjectOf(ScalarNode key, SchemaNode schema, Subject parent) =>
-        TitleOf(schema) is { Length: > 0 } title && title is not ("parameters" or "outputs" or "partitions")
-            ? Subject.Of($"{title} '{key.Text}'", key.Position)
-            : new($"'{key.Text}' in {parent.Name}", $"'{key.Text}' in {parent.Name}", key.Position);
+    private static string WithArticle(string title) => "aeiou".Contains(title[0], StringComparison.Ordinal) ? $"an {title}" : $"a {title}";
 
     private static string TitleOf(SchemaNode schema) =>
         schema.Title.Length > 0 ? schema.Title : schema.AnyOf.Select(TitleOf).FirstOrDefault(title => title.Length > 0, "");
@@ -174,11 +177,16 @@ internal sealed class SchemaValidator(ProblemList problems)
     private static string Suggestion(string found, IEnumerable<string> known) =>
         EditDistance.Nearest(found, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
+    [GeneratedRegex(@"^[A-Za-z_]\w*:\S")]
+    private static partial Regex KeyWithoutSpace();
+
     /// <summary>What a message is about, at the beginning of a sentence and within one, and where it is shown when all of it is meant.</summary>
     private sealed record Subject(string Sentence, string Name, SourcePosition Place)
     {
         public string Verb { get; init; } = "must be";
 
         public static Subject Of(string name, SourcePosition place) => new(char.ToUpperInvariant(name[0]) + name[1..], name, place);
+
+        public static Subject Of(ScalarNode key, Subject parent) => Of($"'{key.Text}' in {parent.Name}", key.Position);
     }
 }

@@ -53,20 +53,31 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
             var place = new SourcePosition(template.File, problem.Line, problem.Column, problem.Line, problem.End);
             if (problem.Kind == "undefined")
             {
-                string hint = EditDistance.Nearest(problem.Name, template.Variables.Select(variable => variable.Key)) is { } nearest
-                    ? $" Did you mean '{nearest}'?"
-                    : " Define it as a parameter, or test for it with 'is defined' or the filter 'default'.";
-                problems.Add(EdiCodes.UndefinedVariable, place, $"The variable '{problem.Name}' is not defined: {problem.Message}.{hint}");
+                problems.Add(EdiCodes.UndefinedVariable, place, Undefined(template, problem));
             }
             else
             {
-                problems.Add(EdiCodes.InvalidTemplate, place, $"The template cannot be rendered by Jinja2: {problem.Message}");
+                problems.Add(EdiCodes.InvalidTemplate, place, $"The template cannot be rendered by Jinja2: {problem.Message.TrimEnd('.')}.");
             }
         }
 
         return answer.Problems.Any(problem => problem.Kind != "undefined")
             ? null
             : new(template.File, answer.Text, [.. answer.Pieces.Select(ToPiece)]);
+    }
+
+    private static string Undefined(Template template, AnswerProblem problem)
+    {
+        const string test = "or test for it with 'is defined' or the filter 'default'.";
+        if (problem.Message != $"'{problem.Name}' is undefined")
+        {
+            return $"A value is not defined: {problem.Message.TrimEnd('.')}. Correct the expression, {test}"; // An attribute or an index.
+        }
+
+        string remedy = EditDistance.Nearest(problem.Name, template.Variables.Select(variable => variable.Key)) is { } nearest
+            ? $"Did you mean '{nearest}'?"
+            : $"{template.Remedy}, {test}";
+        return $"The variable '{problem.Name}' is not defined. {remedy}";
     }
 
     private static RenderedPiece ToPiece(JsonArray piece) =>
@@ -114,7 +125,7 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
             ? output.ToString()
             : throw new EdiException([new(
                 EdiCodes.InvalidTemplate,
-                $"The definition's templates came to no end within 30 seconds of work or 2 GiB of memory, or Jinja2 itself failed: {log.Tail}",
+                $"The templates came to no end within 20 seconds of work or needed more than 2 GiB of memory. {log.Tail}".TrimEnd(),
                 new(first.File, 1, 1, 1, 1))]);
     }
 
@@ -139,4 +150,5 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
 
 /// <summary>A text that may be a template, and the variables that it may use.</summary>
 /// <param name="File">The file that the text comes from, for messages.</param>
-internal sealed record Template(string File, string Source, JsonObject Variables);
+/// <param name="Remedy">What defines a variable for it, for messages.</param>
+internal sealed record Template(string File, string Source, JsonObject Variables, string Remedy);

@@ -8,6 +8,7 @@
 import json
 import re
 import resource
+import signal
 import sys
 
 import jinja2
@@ -20,24 +21,37 @@ import jinja2.sandbox
 LITERAL, EXPRESSION, END = "\ue0a0", "\ue0a1", "\ue0a2"
 MARK = re.compile("([%s%s])([0-9:]+)%s" % (LITERAL, EXPRESSION, END))
 
+# What the lexer passes over in silence: comments, and the tags around raw text.
+SILENT = re.compile(r"(\s*(\{#.*?#\}|\{%[-+]?\s*(end)?raw\s*[-+]?%\}))+", re.DOTALL)
+
+SECONDS, MEMORY = 10, 2 << 30
+
 
 class Marks(jinja2.ext.Extension):
-    """Marks the text between tags with its place, for the second rendering."""
+    """Marks texts and expressions with their places, for the second rendering."""
 
     def filter_stream(self, stream):
         source, place = self.environment.edi_source, 0
         for token in stream:
-            if token.type != "data":
-                yield token
+            silent = SILENT.match(source, place)
+            place = silent.end() if silent else place
+            if token.type == "data":
+                start = find(source, token.value, token.lineno, place)
+                place = start + len(token.value)
+                yield mark(token, LITERAL, position(source, start), token.value)
                 continue
-            start = find(source, token.value, token.lineno, place)
-            end = start + len(token.value)
-            following = tag_end(source, end)
-            place = end
-            text = "%s%d:%d%s%s%s%d:%d:%d:%d%s" % (
-                (LITERAL,) + position(source, start) + (END, token.value, EXPRESSION)
-                + position(source, end) + position(source, following) + (END,))
-            yield jinja2.lexer.Token(token.lineno, "data", text)
+            if token.type == "variable_begin":
+                start = find(source, "{{", token.lineno, place)
+                end = source.find("}}", start) + 2
+                yield mark(token, EXPRESSION, position(source, start) + position(source, max(start, end)))
+            elif token.type in ("variable_end", "block_end"):
+                closing = "}}" if token.type == "variable_end" else "%}"
+                place = find(source, closing, token.lineno, place) + 2
+            yield token
+
+
+def mark(token, kind, numbers, text=""):
+    return jinja2.lexer.Token(token.lineno, "data", kind + ":".join(map(str, numbers)) + END + text)
 
 
 def find(source, text, line, place):
@@ -54,13 +68,6 @@ def line_start(source, line):
         if index == 0:
             return len(source)
     return index
-
-
-def tag_end(source, index):
-    """The end of the tag that begins at the index."""
-    closing = {"{{": "}}", "{%": "%}", "{#": "#}"}.get(source[index:index + 2])
-    end = source.find(closing, index) if closing else -1
-    return end + 2 if end >= 0 else index
 
 
 def position(source, index):
@@ -148,14 +155,14 @@ def make_undefined(problems, name):
 
 
 def template_line(name):
-    """The template's line that is being rendered."""
+    """The template's line that is being rendered; 0 while it is compiled."""
     frame = sys._getframe()
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if template is not None and frame.f_code.co_filename == name:
             return template.get_corresponding_lineno(frame.f_lineno)
         frame = frame.f_back
-    return 1
+    return 0
 
 
 def failing_line(error, name):
@@ -179,11 +186,21 @@ def place(problems, source):
     """Gives each problem its columns: those of the undefined name in its line, else those of the line."""
     lines = source.split("\n")
     for problem in problems:
-        text = lines[problem["line"] - 1] if 0 < problem["line"] <= len(lines) else ""
         name = problem["name"]
+        if problem["line"] == 0:
+            problem["line"] = next((number for number, text in enumerate(lines, 1) if name in text), 1)
+        text = lines[problem["line"] - 1] if problem["line"] <= len(lines) else ""
         match = name and re.search(r"(?<![\w.])%s(?!\w)" % re.escape(name), text) or name and re.search(re.escape(name), text)
         start, end = match.span() if match else (len(text) - len(text.lstrip()), len(text.rstrip()))
         problem["column"], problem["end"] = utf16(text[:start]) + 1, utf16(text[:max(start, end)]) + 1
+
+
+class Endless(Exception):
+    """The template works for too long."""
+
+
+def stop(*_):
+    raise Endless
 
 
 class Used(jinja2.runtime.Context):
@@ -196,7 +213,8 @@ class Used(jinja2.runtime.Context):
 
 def environment(source, strict, problems, **options):
     result = jinja2.sandbox.SandboxedEnvironment(
-        undefined=make_undefined(problems, "<template>") if strict else jinja2.Undefined, **options)
+        undefined=make_undefined(problems, "<template>") if strict else jinja2.Undefined,
+        loader=jinja2.FunctionLoader(lambda _: None), **options)
     result.context_class = Used
     result.edi_source, result.edi_used = source, set()
     return result
@@ -226,10 +244,15 @@ def render(template, strict):
             result["pieces"] = [[0, True, 1, 1, 1, 1]]
     except jinja2.TemplateSyntaxError as error:
         note(problems, "syntax", "", error.message or str(error), error.lineno)
-    except MemoryError:
-        note(problems, "failed", "", "The template needs too much memory.", 1)
+    except jinja2.TemplateNotFound as error:
+        message = "'%s' cannot be included: a template here is one file, without others." % error.name
+        note(problems, "failed", "", message, failing_line(error, "<template>"))
+    except Endless as error:
+        note(problems, "failed", "", "It comes to no end within %d seconds of work." % SECONDS, failing_line(error, "<template>"))
+    except MemoryError as error:
+        note(problems, "failed", "", "It needs more than %d GiB of memory." % (MEMORY >> 30), failing_line(error, "<template>"))
     except RecursionError:
-        note(problems, "failed", "", "The template calls itself without an end.", 1)
+        note(problems, "failed", "", "It calls itself without an end.", 1)
     except Exception as error:
         note(problems, "failed", "", "%s: %s" % (type(error).__name__, error), failing_line(error, "<template>"))
     place(problems, source)
@@ -237,8 +260,9 @@ def render(template, strict):
 
 
 def main():
-    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+    signal.signal(signal.SIGXCPU, stop)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, 2 * SECONDS))
     request = json.load(sys.stdin)
     json.dump([render(template, request["strict"]) for template in request["templates"]], sys.stdout)
 

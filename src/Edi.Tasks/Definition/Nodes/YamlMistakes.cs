@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Edi.Tasks.Definition.Nodes;
+
+/// <summary>What is probably wrong with a text that is not YAML, in words for those who do not know how parsers work.</summary>
+internal static partial class YamlMistakes
+{
+    // What YamlDotNet says, and what it means to the user. Whatever is not here is shown as YamlDotNet says it.
+    private static readonly ImmutableArray<(string Fragment, string Meaning)> s_meanings =
+    [
+        ("found invalid mapping", "Here ':' makes a key, where there cannot be one. Put the value in quotes if the ':' belongs to it; else look at the indentation, and for a ':' that is missing before."),
+        ("did not find expected key", "Here a key was expected. Look at the indentation of this line, and for a quote or bracket too many or too few before it."),
+        ("did not find expected '-' indicator", "Here '- ' was expected, which begins the next item of the list, or less indentation, which ends the list."),
+        ("cannot start any token", "No value begins with this character. Put the value in quotes."),
+        ("did not find expected ',' or ']'", "A bracket '[' is not closed, or ',' is missing."),
+        ("did not find expected ',' or '}'", "A brace '{' is not closed, or ',' is missing."),
+        ("did not find expected node content", "A value is missing here, or a bracket before is not closed."),
+        ("could not find expected ':'", "A ':' is missing behind this key, or this line of a longer value is indented too little."),
+        ("unknown escape character", "Between double quotes '\\' begins an escape such as \\n. Use single quotes, or write '\\\\'."),
+        ("multi-line double-quoted scalar", "A quote '\"' is not closed."),
+        ("while scanning a quoted scalar, found unexpected end of stream", "A quote is not closed."),
+    ];
+
+    /// <summary>What the parser's message means.</summary>
+    public static string Meaning(string message) =>
+        s_meanings.FirstOrDefault(known => message.Contains(known.Fragment, StringComparison.OrdinalIgnoreCase)).Meaning ?? message;
+
+    /// <summary>
+    /// What is wrong before any parser says so, or what hides behind what it says: the index of the mistake and the
+    /// words for it, or null.
+    /// </summary>
+    public static (int Index, string Message)? Find(string text)
+    {
+        if (Conflict().Match(text) is { Success: true } conflict)
+        {
+            return (conflict.Index, "Here is the mark of a merge conflict, which has to be resolved.");
+        }
+
+        return Space().Match(text) is { Success: true } space
+            ? (space.Index + space.Length - 1, $"The character U+{(int)space.Value[^1]:X4} looks like a space, but is none.")
+            : null;
+    }
+
+    /// <summary>The first character that no YAML file may hold.</summary>
+    public static (int Index, string Message)? FindControl(string text) =>
+        Control().Match(text) is { Success: true } control
+            ? (control.Index, $"The control character U+{(int)control.Value[0]:X4} cannot be in a definition. Between double quotes, write it as \\x{(int)control.Value[0]:x2}.")
+            : null;
+
+    /// <summary>The first tab in the indentation of the lines that the parser complains about.</summary>
+    public static int? FindTab(string text, int from, int to)
+    {
+        int start = from == 0 ? 0 : text.LastIndexOf('\n', from - 1) + 1;
+        return Tab().Match(text, start) is { Success: true } tab && tab.Index <= to ? tab.Index + tab.Length - 1 : null;
+    }
+
+    [GeneratedRegex(@"^(<<<<<<< |>>>>>>> |=======\r?$)", RegexOptions.Multiline)]
+    private static partial Regex Conflict();
+
+    [GeneratedRegex(@"^ *[\u00A0\u2000-\u200B\u202F\u3000]", RegexOptions.Multiline)]
+    private static partial Regex Space();
+
+    [GeneratedRegex(@"^ *\t", RegexOptions.Multiline)]
+    private static partial Regex Tab();
+
+    [GeneratedRegex(@"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]")]
+    private static partial Regex Control();
+}

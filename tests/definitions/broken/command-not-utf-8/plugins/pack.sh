@@ -1,0 +1,3 @@
+#!/bin/sh
+# Zürich
+touch {{ archive }}

@@ -1,0 +1,2 @@
+#!/bin/sh
+touch {{ edi_bootstrapped_rootfs }}

@@ -1,0 +1,2 @@
+#!/bin/sh
+touch {{ edi_bootstraped_rootfs }}

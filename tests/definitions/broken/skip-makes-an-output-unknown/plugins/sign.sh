@@ -1,0 +1,2 @@
+#!/bin/sh
+gpg --output {{ signature }} --sign {{ archive }}
