@@ -59,12 +59,7 @@ internal sealed class CommandStores(CommandDefinition command, IContainerEngine 
         {
             string archive = Path.Combine(folder, image.Name + ".tar");
             podman.Save(image.Location, archive);
-            builder.Load(archive);
-            if (builder.FindImage(image.Location) is null)
-            {
-                throw new EdiException(EdiCodes.EngineFailed, $"'podman' has loaded the image '{image.Location}', and has none of that name.");
-            }
-
+            builder.Load(image.Location, archive);
             File.Delete(archive);
         }
     }

@@ -63,24 +63,37 @@ internal sealed class Podman
         _runner.Capture(EdiCodes.EngineFailed, Command("save", "--quiet", "--format", "oci-archive", "--output", archive, name));
 
     /// <summary>Takes an image with its name from an archive, which only the caller need be able to read.</summary>
-    public void Load(string archive)
+    /// <exception cref="EdiException">EDI3001, when the store does not have it then.</exception>
+    public void Load(string name, string archive)
     {
-        var load = Command("load", "--quiet");
-        _runner.Capture(EdiCodes.EngineFailed, load with
+        string? older = FindImage(name);
+        _runner.Capture(EdiCodes.EngineFailed, InShell(Command("load", "--quiet"), "\"$@\" <\"$0\"", archive));
+        string? loaded = FindImage(name);
+        if (loaded is null)
         {
-            Program = "sh",
-            Arguments = ["-c", "exec \"$@\" <\"$0\"", archive, load.Program, .. load.Arguments],
-        });
+            throw new EdiException(EdiCodes.EngineFailed, $"'{Program}' has loaded the image '{name}', and has none of that name.");
+        }
+
+        if (older is not null && older != loaded)
+        {
+            Remove(older); // It lost its name; if it has another one or is in use, it stays.
+        }
     }
 
     /// <summary>Takes an image's name away, and the image too unless a container uses it.</summary>
     public void RemoveImage(string name)
     {
-        if (_runner.Run(Command("image", "rm", name), _ => { }) != 0)
+        if (!Remove(name))
         {
             _runner.Capture(EdiCodes.EngineFailed, Command("untag", name, name));
         }
     }
+
+    // An image in use is no mistake of anybody's, so the refusal is not shown.
+    private bool Remove(string image) => _runner.Run(InShell(Command("image", "rm", image), "\"$@\" 2>/dev/null"), _ => { }) == 0;
+
+    private static ToolCommand InShell(ToolCommand command, string script, string name = "sh") =>
+        command with { Program = "sh", Arguments = ["-c", script, name, command.Program, .. command.Arguments] };
 
     private ToolCommand Command(params ImmutableArray<string> arguments)
     {
