@@ -89,7 +89,10 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>Properties that say something about the image, by name, with the metadata <c>Value</c>.</summary>
     public ITaskItem[] Properties { get; set; } = [];
 
-    /// <summary>The playbooks by name, in their order; the metadata <c>Predecessor</c> names the step whose layer each builds on.</summary>
+    /// <summary>
+    /// The playbooks by name, in their order. Metadata: <c>Step</c>, <c>Predecessor</c> (the step whose layer each builds
+    /// on), <c>Missing</c> (what it should have left and has not).
+    /// </summary>
     [Output]
     public ITaskItem[] Playbooks { get; set; } = [];
 
@@ -215,8 +218,9 @@ public sealed class EdiReadDefinition : EdiTask
         item.SetMetadata("Predecessor", step.Predecessor);
         item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(files.Digest)));
         item.SetMetadata("Files", string.Join(';', step.Files));
-        // MSBuild finds no folders, and the time of a file is the command's own affair: only whether it is there counts.
-        item.SetMetadata("Missing", string.Join(';', step.Files.Where(file => !Path.Exists(file))));
+        // MSBuild finds no folders, a command gives its files any time, and a digest that did not change is old: of these
+        // counts only whether they are there.
+        item.SetMetadata("Missing", string.Join(';', step.Files.Append(files.Digest(step.Step)).Where(file => !Path.Exists(file))));
         return item;
     }
 
