@@ -29,8 +29,18 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>The finished image and what lies beside it; removed when the step fails.</summary>
     public string[] Images { get; set; } = [];
 
-    /// <summary>The files that the step leaves besides its digest, removed with the stamp before it begins.</summary>
+    /// <summary>The files and folders that the step leaves besides its digest, removed with the stamp before it begins.</summary>
     private protected abstract ImmutableArray<string> Results { get; }
+
+    /// <summary>What is half made while the step runs, and gone when it has ended, however it did.</summary>
+    private protected virtual ImmutableArray<string> Unfinished => [.. Results.Select(AtomicFile.Partial)];
+
+    /// <summary>What looks finished and no longer is, when the step fails.</summary>
+    private protected virtual ImmutableArray<string> Stale => [.. Images];
+
+    /// <summary>The folders that the step writes.</summary>
+    private protected virtual ImmutableArray<string> WritableFolders =>
+        [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()];
 
     /// <summary>The size of what the step left, in bytes, for its closing line.</summary>
     private protected abstract long ResultSize { get; }
@@ -68,10 +78,10 @@ public abstract class EdiStepTask : EdiDefinitionTask
         }
         finally
         {
+            AtomicFile.Delete(Unfinished);
             if (!succeeded)
             {
-                AtomicFile.Delete(Images);
-                AtomicFile.Delete(Results.Select(AtomicFile.Partial));
+                AtomicFile.Delete([.. Results, .. Stale]);
             }
         }
 
@@ -83,8 +93,8 @@ public abstract class EdiStepTask : EdiDefinitionTask
 
     private StepContext CreateStepContext(StepLog log) => CreateContext(log) with
     {
-        WritableFolders = [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()],
-        RemoveOnAbort = [.. Results.Select(AtomicFile.Partial), .. Images],
+        WritableFolders = WritableFolders,
+        RemoveOnAbort = [.. Unfinished, .. Stale],
         TwinDirectory = TwinDirectory,
         QemuCpu = QemuCpu,
     };

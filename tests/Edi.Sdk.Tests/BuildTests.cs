@@ -23,7 +23,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     public async Task A_second_build_runs_no_step()
     {
         (await _project.BuildAsync()).Succeeded();
-        Assert.Empty(StepsOf(await _project.BuildAsync()));
+        Assert.Empty((await _project.BuildAsync()).Steps);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     {
         (await _project.BuildAsync()).Succeeded();
         _project.Replace("small.yml", "free_space: 32MiB", "free_space: 33MiB");
-        Assert.Equal(["EdiImage"], StepsOf(await _project.BuildAsync()));
+        Assert.Equal(["EdiImage"], (await _project.BuildAsync()).Steps);
         _project.Replace("small.yml", "free_space: 33MiB", "free_space: 32MiB");
     }
 
@@ -40,8 +40,18 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     {
         (await _project.BuildAsync()).Succeeded();
         _project.Replace("small.yml", "greeting: hello", "greeting: welcome");
-        Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"], StepsOf(await _project.BuildAsync()));
+        Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"], (await _project.BuildAsync()).Steps);
         _project.Replace("small.yml", "greeting: welcome", "greeting: hello");
+    }
+
+    [Fact]
+    public async Task A_change_that_is_taken_back_is_none()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        _project.Replace("small.yml", "greeting: hello", "greeting: welcome");
+        (await _project.BuildAsync("-t:EdiReadDefinition")).Succeeded();
+        _project.Replace("small.yml", "greeting: welcome", "greeting: hello");
+        Assert.Empty((await _project.BuildAsync()).Steps);
     }
 
     [Fact]
@@ -49,7 +59,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     {
         (await _project.BuildAsync()).Succeeded();
         _project.Replace("small.yml", "path: playbooks/second.yml", "path: playbooks/second.yml\n    parameters: {mood: good}");
-        Assert.Equal(["EdiConfigure.200_second", "EdiImage"], StepsOf(await _project.BuildAsync()));
+        Assert.Equal(["EdiConfigure.200_second", "EdiImage"], (await _project.BuildAsync()).Steps);
         _project.Replace("small.yml", "path: playbooks/second.yml\n    parameters: {mood: good}", "path: playbooks/second.yml");
     }
 
@@ -66,7 +76,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
 
         _project.Replace("small.yml", "path: playbooks/broken.yml", "path: playbooks/second.yml");
         File.Delete(_project.PathOf("plugins/playbooks/broken.yml"));
-        Assert.DoesNotContain("EdiBootstrap", StepsOf(await _project.BuildAsync()));
+        Assert.DoesNotContain("EdiBootstrap", (await _project.BuildAsync()).Steps);
         Assert.True(File.Exists(_project.PathOf(Image)));
     }
 
@@ -78,7 +88,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
         (await _project.BuildAsync()).FailedWith("EDI1005");
         Assert.True(File.Exists(_project.PathOf(Image)));
         _project.Replace("small.yml", "partition_table: apm", "partition_table: mbr");
-        Assert.Empty(StepsOf(await _project.BuildAsync()));
+        Assert.Empty((await _project.BuildAsync()).Steps);
     }
 
     [Fact]
@@ -95,7 +105,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     {
         (await _project.BuildAsync()).Succeeded();
         File.Delete(_project.PathOf(Image));
-        Assert.Equal(["EdiImage"], StepsOf(await _project.BuildAsync()));
+        Assert.Equal(["EdiImage"], (await _project.BuildAsync()).Steps);
     }
 
     [Fact]
@@ -122,17 +132,8 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
         Assert.False(Directory.Exists(copy.PathOf("obj/small/Debug/stamp")));
 
         File.Delete(_project.PathOf(Image));
-        Assert.Equal(["EdiImage"], StepsOf(await _project.BuildAsync()));
+        Assert.Equal(["EdiImage"], (await _project.BuildAsync()).Steps);
     }
-
-    /// <summary>The steps that a build ran, in their order: each tells at its end how long it took.</summary>
-    private static string[] StepsOf(CommandOutcome outcome) =>
-    [
-        .. outcome.Succeeded().Output.Split('\n')
-            .Select(line => line.Trim())
-            .Where(line => line.StartsWith("Edi", StringComparison.Ordinal) && line.Contains(" s, ", StringComparison.Ordinal))
-            .Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]),
-    ];
 
     /// <summary>One project for all facts.</summary>
     public sealed class BuiltProject : IDisposable

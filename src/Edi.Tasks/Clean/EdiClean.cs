@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Host;
+using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Clean;
 
-/// <summary>Removes what this project has in the container engine's store, and its intermediate files; nothing of another project.</summary>
+/// <summary>
+/// Removes what this project has in the container engine's store, its intermediate files, and what its commands have
+/// left; nothing of another project.
+/// </summary>
 public sealed class EdiClean : EdiTask
 {
     /// <summary>The project's file, which names the containers.</summary>
@@ -22,6 +27,18 @@ public sealed class EdiClean : EdiTask
     [Required]
     public string CacheDirectory { get; set; } = "";
 
+    /// <summary>The file in which the last build has left the definition; it may be missing.</summary>
+    [Required]
+    public string Definition { get; set; } = "";
+
+    /// <summary>The folder of the steps' digests, which tell what the commands have left.</summary>
+    [Required]
+    public string DigestDirectory { get; set; } = "";
+
+    /// <summary>The folders in which commands leave their files; nothing of theirs elsewhere is removed.</summary>
+    [Required]
+    public string[] OutputDirectories { get; set; } = [];
+
     /// <summary>The folders to remove; Clean refuses when something is mounted in one of them (EDI0006).</summary>
     public string[] Directories { get; set; } = [];
 
@@ -31,23 +48,17 @@ public sealed class EdiClean : EdiTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        RefuseMounts();
-        RemoveLayers();
-        foreach (string file in Files.Where(File.Exists))
-        {
-            File.Delete(file);
-        }
-
-        foreach (string folder in Directories.Where(Directory.Exists))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var left = CommandArtifacts.Of(Definition, DigestDirectory, OutputDirectories);
+        ImmutableArray<string> paths = [.. Files, .. left.Paths, .. Directories];
+        RefuseMounts(paths);
+        RemoveFromStores(left);
+        AtomicFile.Delete(paths);
     }
 
-    private void RefuseMounts()
+    private static void RefuseMounts(ImmutableArray<string> paths)
     {
         var mounts = MountTable.Read();
-        foreach (var mount in Directories.SelectMany(folder => mounts.Below(folder)))
+        foreach (var mount in paths.SelectMany(path => mounts.Below(path)))
         {
             throw new EdiException(
                 EdiCodes.CleanRefused,
@@ -55,17 +66,20 @@ public sealed class EdiClean : EdiTask
         }
     }
 
-    private void RemoveLayers()
+    private void RemoveFromStores(CommandArtifacts left)
     {
-        if (!Directory.Exists(Path.Combine(CacheDirectory, "buildah")))
+        using var log = new StepLog("/dev/null", _ => { }, line => Log.LogMessage(MessageImportance.Low, "{0}", line));
+        var host = new HostToolRunner(log, Cancellation);
+        left.RemoveFromPodman(host);
+        if (!Directory.Exists(StoreSession.StoreBelow(CacheDirectory)))
         {
             return;
         }
 
-        using var log = new StepLog("/dev/null", _ => { }, line => Log.LogMessage(MessageImportance.Low, "{0}", line));
-        var host = new HostToolRunner(log, Cancellation);
         using var sandbox = EdiSandbox.Start(host, log, new SandboxOptions { CacheDirectory = CacheDirectory, Architecture = DebianArchitecture.Host.Name });
-        new BuildahEngine(sandbox, CacheDirectory).RemoveAll(new ContainerNames(Project, Configuration));
+        var engine = new BuildahEngine(sandbox, CacheDirectory);
+        left.RemoveFromEngine(engine, () => Podman.OfEngine(sandbox, StoreSession.Open(sandbox, CacheDirectory)));
+        engine.RemoveAll(new ContainerNames(Project, Configuration));
         sandbox.Complete();
     }
 }

@@ -2,31 +2,57 @@ using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Container;
 
-/// <summary>Unpacks the archive of the root file system into an empty container and stores that as the first layer.</summary>
+/// <summary>Makes the first layer of the root file system: the bootstrap's archive, or a command's archive or image.</summary>
 internal sealed class ContainerImport(StepContext context)
 {
-    public void Run(string archive, string digest)
+    private readonly string _name = context.Names.Container(StepNames.Container);
+
+    /// <summary>Returns the size of the root file system, in bytes.</summary>
+    /// <param name="archive">The bootstrap's archive, unless a command makes the root file system.</param>
+    /// <param name="digest">The file for the layer's digest.</param>
+    public long Run(string archive, string digest)
     {
-        string name = context.Names.Container(StepNames.Container);
-        using var sandbox = context.StartSandbox(container: name);
+        using var sandbox = context.StartSandbox(container: _name);
         var engine = new BuildahEngine(sandbox, context.CacheDirectory);
-        using (var container = engine.CreateEmpty(name))
+        long size;
+        using (var container = context.Definition.RootFileSystem switch
         {
-            sandbox.Require(
-                EdiCodes.EngineFailed,
-                new ToolCommand(
-                    "tar",
-                    "--extract", "--file", archive, "--directory", container.RootDirectory, "--numeric-owner",
-                    "--xattrs", "--xattrs-include=*", "--acls",
-                    // Device nodes cannot be made in a user namespace, and every kernel brings its own /dev.
-                    "--exclude=./dev/*"));
-            var image = container.Commit(context.Names.Image(StepNames.Container));
-            LayerDigest.Write(digest, image);
+            { Kind: ArtifactKind.PodmanImage } image => FromImage(sandbox, engine, image),
+            { } made => Unpack(sandbox, engine, made.Location),
+            null => Unpack(sandbox, engine, archive),
+        })
+        {
+            size = DiskUsage.Measure(sandbox, container.RootDirectory);
+            LayerDigest.Write(digest, container.Commit(context.Names.Image(StepNames.Container)));
         }
 
         sandbox.Complete();
+        return size;
     }
+
+    private IWorkingContainer Unpack(EdiSandbox sandbox, BuildahEngine engine, string archive)
+    {
+        var container = engine.CreateEmpty(_name);
+        sandbox.Require(
+            EdiCodes.EngineFailed,
+            new ToolCommand(
+                "tar",
+                "--extract", "--file", archive, "--directory", container.RootDirectory, "--numeric-owner",
+                "--xattrs", "--xattrs-include=*", "--acls",
+                // Device nodes cannot be made in a user namespace, and every kernel brings its own /dev.
+                "--anchored", "--exclude=./dev/*", "--exclude=dev/*"));
+        return container;
+    }
+
+    private IWorkingContainer FromImage(EdiSandbox sandbox, BuildahEngine engine, ArtifactDefinition image) =>
+        Podman.OfEngine(sandbox, StoreSession.Open(sandbox, context.CacheDirectory)).FindImage(image.Location) is { } id
+            ? engine.Create(_name, new(id))
+            : throw new EdiException([new(
+                EdiCodes.LayerMissing,
+                $"The image '{image.Location}', which is to be the root file system, is missing from the store of buildah below {context.CacheDirectory}. Something removed it; 'dotnet build -t:Rebuild' makes it again.",
+                image.Position)]);
 }

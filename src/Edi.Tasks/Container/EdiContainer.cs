@@ -6,8 +6,7 @@ namespace Edi.Tasks.Container;
 /// <summary>Makes the root file system a container image of the engine.</summary>
 public sealed class EdiContainer : EdiStepTask
 {
-    /// <summary>The archive of the root file system.</summary>
-    [Required]
+    /// <summary>The archive that the bootstrap has left; it is not used when a command makes the root file system.</summary>
     public string Archive { get; set; } = "";
 
     /// <summary>The file for the image's digest.</summary>
@@ -16,8 +15,9 @@ public sealed class EdiContainer : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [];
 
-    private protected override long ResultSize => new FileInfo(Archive).Length;
+    private long _size;
 
-    private protected override void RunStep(StepContext context) =>
-        new ContainerImport(context).Run(Archive, Digest);
+    private protected override long ResultSize => _size;
+
+    private protected override void RunStep(StepContext context) => _size = new ContainerImport(context).Run(Archive, Digest);
 }

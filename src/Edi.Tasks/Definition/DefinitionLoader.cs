@@ -146,15 +146,16 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
     /// <summary>What the steps before the postprocessing commands leave, by edi's names, and the disk image by ours.</summary>
     private IEnumerable<KeyValuePair<string, JsonNode?>> StepArtifacts(bool hasBootstrap, bool hasRootFileSystem, bool hasImage)
     {
+        var artifacts = new StepArtifacts(source.Folders.Artifacts, source.ConfigurationName);
         if (hasBootstrap || hasRootFileSystem)
         {
             yield return new("edi_project_container", source.ContainerName);
-            yield return new("edi_project_container_seal", Path.Combine(source.Folders.Artifacts, source.ConfigurationName + ".seal"));
+            yield return new("edi_project_container_seal", artifacts.Seal);
         }
 
         if (hasBootstrap)
         {
-            yield return new("edi_input_artifact", Path.Combine(source.Folders.Artifacts, source.ConfigurationName + "_edicommand_lxc_export.tar.gz"));
+            yield return new("edi_input_artifact", artifacts.LxdArchive);
         }
 
         if (hasImage)

@@ -83,17 +83,20 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The project's own parameters.</summary>
     public ITaskItem[] ParameterItems { get; set; } = [];
 
-    /// <summary>Further parameters, each <c>NAME=VALUE</c>; they come before the items.</summary>
-    public string[] Parameters { get; set; } = [];
+    /// <summary>Further parameters, each <c>NAME=VALUE</c>, with semicolons between them; they come before the items.</summary>
+    public string Parameters { get; set; } = "";
 
     /// <summary>Properties that say something about the image, by name, with the metadata <c>Value</c>.</summary>
     public ITaskItem[] Properties { get; set; } = [];
 
-    /// <summary>The playbooks by name, in their order; the metadata <c>Predecessor</c> names the step whose layer each builds on.</summary>
+    /// <summary>
+    /// The playbooks by name, in their order. Metadata: <c>Step</c>, <c>Predecessor</c> (the step whose layer each builds
+    /// on), <c>Missing</c> (what it should have left and has not).
+    /// </summary>
     [Output]
     public ITaskItem[] Playbooks { get; set; } = [];
 
-    /// <summary>The preprocessing commands by name, in their order, with the metadata <c>Step</c>, <c>Predecessor</c> and <c>Files</c>.</summary>
+    /// <summary>The preprocessing commands by name, in their order, with the metadata <c>Step</c>, <c>Inputs</c>, <c>Files</c> and <c>Missing</c>.</summary>
     [Output]
     public ITaskItem[] PreprocessingCommands { get; set; } = [];
 
@@ -182,7 +185,7 @@ public sealed class EdiReadDefinition : EdiTask
                 .. CommandItems.Select(item => ToProjectItem("EdiCommand", item)),
                 .. PartitionItems.Select(item => ToProjectItem("EdiPartition", item)),
                 .. ParameterItems.Select(item => ToProjectItem("EdiParameter", item)),
-                .. Parameters.Select(ToParameter),
+                .. Parameters.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ToParameter),
             ]),
         };
     }
@@ -201,18 +204,23 @@ public sealed class EdiReadDefinition : EdiTask
     private static ProjectItem ToProjectItem(string type, ITaskItem item) => new(
         type,
         item.ItemSpec,
-        item.CloneCustomMetadata().Cast<System.Collections.DictionaryEntry>()
-            .Select(metadata => KeyValuePair.Create((string)metadata.Key, (string)metadata.Value!))
+        item.CloneCustomMetadata().Keys.Cast<string>()
+            .Select(name => KeyValuePair.Create(name, item.GetMetadata(name)))
             .Where(metadata => metadata.Value.Length > 0)
             .ToImmutableDictionary(),
         item.GetMetadata("DefiningProjectFullPath"));
 
-    private static TaskItem ToItem(PlannedStep step)
+    private TaskItem ToItem(PlannedStep step)
     {
+        var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
         var item = new TaskItem(step.Name);
         item.SetMetadata("Step", step.Step);
         item.SetMetadata("Predecessor", step.Predecessor);
+        item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(files.Digest)));
         item.SetMetadata("Files", string.Join(';', step.Files));
+        // MSBuild finds no folders, a command gives its files any time, and a digest that did not change is old: of these
+        // counts only whether they are there.
+        item.SetMetadata("Missing", string.Join(';', step.Files.Append(files.Digest(step.Step)).Where(file => !Path.Exists(file))));
         return item;
     }
 

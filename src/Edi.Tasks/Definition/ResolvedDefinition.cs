@@ -10,7 +10,11 @@ namespace Edi.Tasks.Definition;
 /// </summary>
 internal static class ResolvedDefinition
 {
-    private static readonly JsonSerializerOptions s_options = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Writes the file if it differs.</summary>
     public static void Write(string path, ImageDefinition definition) =>
@@ -18,4 +22,17 @@ internal static class ResolvedDefinition
 
     public static ImageDefinition Read(string path) =>
         JsonSerializer.Deserialize<ImageDefinition>(File.ReadAllText(path), s_options)!;
+
+    /// <summary>What the last build has left; null when there was none, or one with an SDK that wrote other files.</summary>
+    public static ImageDefinition? TryRead(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Read(path) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

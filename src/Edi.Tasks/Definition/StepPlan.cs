@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition;
 
@@ -7,7 +8,7 @@ internal sealed class StepPlan
 {
     public StepPlan(ImageDefinition definition)
     {
-        Preprocessing = Chain(definition.PreprocessingCommands, StepNames.Begin);
+        Preprocessing = Chain(definition.PreprocessingCommands, StepNames.Begin, []);
         RootFileSystemStep = definition.Bootstrap is not null
             ? StepNames.Bootstrap
             : definition.PreprocessingCommands.Where(command => command.Outputs.Any(output => output.Name == definition.RootFileSystem?.Name))
@@ -17,7 +18,7 @@ internal sealed class StepPlan
         foreach (var playbook in definition.Playbooks)
         {
             string step = StepNames.Playbook(playbook.Name);
-            playbooks.Add(new(playbook.Name, step, LastLayer, []));
+            playbooks.Add(new(playbook.Name, step, LastLayer, [LastLayer], []));
             LastLayer = step;
         }
 
@@ -26,8 +27,15 @@ internal sealed class StepPlan
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image
                 : definition.HasContainer ? LastLayer
-                : Preprocessing.LastOrDefault()?.Step ?? StepNames.Begin);
+                : Preprocessing.LastOrDefault()?.Step ?? StepNames.Begin,
+            [LastLayer, Preprocessing.LastOrDefault()?.Step ?? ""]);
         HostPackages = definition.Commands.Any(command => command.RequireRoot == RootRequirement.Fakeroot) ? ["fakeroot"] : [];
+        // mmdebstrap asks it whether a foreign architecture's programs run.
+        if (!DebianArchitecture.Host.Runs(definition.Architecture) && definition.PreprocessingCommands.Any(command => command.Script.Contains("mmdebstrap", StringComparison.Ordinal)))
+        {
+            HostPackages = HostPackages.Add("arch-test");
+        }
+
         if (definition.Commands.SelectMany(command => command.Outputs).Any(output => output.Kind is ArtifactKind.PodmanImage or ArtifactKind.PodmanImageRoot))
         {
             HostPackages = HostPackages.Add("podman");
@@ -49,13 +57,14 @@ internal sealed class StepPlan
     /// <summary>Debian packages that the commands need on the host.</summary>
     public ImmutableArray<string> HostPackages { get; }
 
-    private static ImmutableArray<PlannedStep> Chain(ImmutableArray<CommandDefinition> commands, string predecessor)
+    /// <param name="inputs">The steps besides the one before it whose results each command may use.</param>
+    private static ImmutableArray<PlannedStep> Chain(ImmutableArray<CommandDefinition> commands, string predecessor, ImmutableArray<string> inputs)
     {
         var steps = ImmutableArray.CreateBuilder<PlannedStep>();
         foreach (var command in commands)
         {
             string step = StepNames.Command(command);
-            steps.Add(new(command.Name, step, predecessor, [.. command.Files]));
+            steps.Add(new(command.Name, step, predecessor, [.. inputs.Prepend(predecessor).Where(input => input.Length > 0).Distinct()], [.. command.Files]));
             predecessor = step;
         }
 
@@ -66,6 +75,7 @@ internal sealed class StepPlan
 /// <summary>A step of a batched target.</summary>
 /// <param name="Name">The node's name.</param>
 /// <param name="Step">The step's name in files.</param>
-/// <param name="Predecessor">The step whose result it begins with.</param>
+/// <param name="Predecessor">The step before it.</param>
+/// <param name="Inputs">The steps whose results it begins with.</param>
 /// <param name="Files">The files and folders that it leaves.</param>
-internal sealed record PlannedStep(string Name, string Step, string Predecessor, ImmutableArray<string> Files);
+internal sealed record PlannedStep(string Name, string Step, string Predecessor, ImmutableArray<string> Inputs, ImmutableArray<string> Files);

@@ -5,7 +5,7 @@ namespace Edi.Tasks.Diagnostics;
 
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
-/// EDI3 containers and playbooks, EDI5 the disk image, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
+/// EDI3 containers, playbooks and commands, EDI5 the disk image, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
 /// </summary>
 internal static class EdiCodes
 {

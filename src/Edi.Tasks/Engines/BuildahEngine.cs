@@ -11,9 +11,6 @@ namespace Edi.Tasks.Engines;
 /// <param name="cacheDirectory">The folder that holds the store, whose owner is the user that builds.</param>
 internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) : IContainerEngine
 {
-    // The state of mounts belongs to the sandbox and must vanish with it, so it lies in the sandbox's memory.
-    private const string RunRoot = "/tmp/buildah-run";
-
     public string Name => "buildah";
 
     public IWorkingContainer CreateEmpty(string name) => From(name, "scratch");
@@ -30,10 +27,20 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         return From(name, image.Id);
     }
 
+    public string? FindContainer(string name) =>
+        Containers().FirstOrDefault(container => container.Name == name).Id;
+
+    public void RemoveContainer(string name)
+    {
+        if (FindContainer(name) is not null)
+        {
+            sandbox.Capture(EdiCodes.EngineFailed, RemoveCommand(name));
+        }
+    }
+
     public void RemoveAll(ContainerNames names)
     {
-        foreach (string container in List("containers", "--all", "--noheading", "--format", "{{.ContainerName}}")
-            .Where(name => name.StartsWith(names.Prefix, StringComparison.Ordinal)))
+        foreach (string container in Containers().Select(container => container.Name).Where(name => name.StartsWith(names.Prefix, StringComparison.Ordinal)))
         {
             sandbox.Capture(EdiCodes.EngineFailed, RemoveCommand(container));
         }
@@ -54,16 +61,15 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
 
     private Container From(string name, string image)
     {
-        // A container of that name is what a killed build has left.
-        if (List("containers", "--all", "--noheading", "--format", "{{.ContainerName}}").Contains(name))
-        {
-            sandbox.Capture(EdiCodes.EngineFailed, RemoveCommand(name));
-        }
-
+        RemoveContainer(name); // It is what a killed build has left.
         sandbox.Capture(EdiCodes.EngineFailed, Command("from", "--pull-never", "--name", name, image));
         string root = sandbox.Capture(EdiCodes.EngineFailed, Command("mount", name)).Trim();
         return new Container(this, sandbox, name, root);
     }
+
+    private IEnumerable<(string Id, string Name)> Containers() =>
+        List("containers", "--all", "--noheading", "--notruncate", "--format", "{{.ContainerID}} {{.ContainerName}}")
+            .Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Select(parts => (parts[0], parts[1]));
 
     // Layers that lost their name to a newer one. This store holds nothing but what projects name.
     private void Prune() => sandbox.Capture(EdiCodes.EngineFailed, Command("rmi", "--prune", "--force"));
@@ -75,7 +81,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         new ToolCommand(
             "buildah",
             [
-                "--root", Path.Combine(cacheDirectory, "buildah"), "--runroot", RunRoot, "--storage-driver", "overlay",
+                "--root", StoreSession.StoreBelow(cacheDirectory), "--runroot", StoreSession.RunRoot, "--storage-driver", "overlay",
                 .. arguments,
             ])
             // Tells Buildah that the user namespace is there already.

@@ -15,6 +15,12 @@ internal interface IContainerEngine
     /// <exception cref="Diagnostics.EdiException">EDI3003, when the store has no such image.</exception>
     IWorkingContainer Create(string name, ContainerImage image);
 
+    /// <summary>The ID of a working container, or null when there is none of that name.</summary>
+    string? FindContainer(string name);
+
+    /// <summary>Removes a working container, if there is one of that name.</summary>
+    void RemoveContainer(string name);
+
     /// <summary>Removes all images and containers whose names begin with <paramref name="names"/>'s prefix, and nothing else.</summary>
     void RemoveAll(ContainerNames names);
 

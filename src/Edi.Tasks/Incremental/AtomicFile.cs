@@ -17,12 +17,25 @@ internal static class AtomicFile
     /// <summary>Moves a finished <see cref="Partial"/> file to its place.</summary>
     public static void Publish(string path) => File.Move(Partial(path), path, overwrite: true);
 
+    /// <summary>Moves a file, a link or a folder to a place where nothing is; on the same file system, so that it is atomic.</summary>
+    public static void Move(string source, string destination)
+    {
+        if (IsFolder(source))
+        {
+            Directory.Move(source, destination);
+        }
+        else
+        {
+            File.Move(source, destination);
+        }
+    }
+
     /// <summary>Deletes files, and folders with all that is in them; what does not exist is passed over.</summary>
     public static void Delete(IEnumerable<string> paths)
     {
         foreach (string path in paths)
         {
-            if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+            if (IsFolder(path))
             {
                 Directory.Delete(path, recursive: true);
             }
@@ -32,4 +45,6 @@ internal static class AtomicFile
             }
         }
     }
+
+    private static bool IsFolder(string path) => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null;
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Edi.Tasks.Incremental;
 
@@ -14,6 +15,23 @@ internal static class FileTree
                     .Select(below => (Path: $"{entry.Name}/{below.Path}", below.Description))
                     .Prepend((Path: $"{entry.Name}/", Description: Mode(child)))
                 : [(entry.Name, DescribeFile(entry))]);
+
+    /// <summary>A file, a link, or a folder with all that is in it, in one line.</summary>
+    public static string DescribeWhole(string path)
+    {
+        if (!Directory.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        {
+            return DescribeFile(new FileInfo(path));
+        }
+
+        string content = string.Concat(Describe(path).Select(entry => $"{entry.Path}={entry.Description}\n"));
+        return $"{Mode(new DirectoryInfo(path))} folder sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
+    }
+
+    /// <summary>The size of a file, or of all files in a folder, in bytes.</summary>
+    public static long SizeOf(string path) => File.Exists(path)
+        ? new FileInfo(path).Length
+        : new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Sum(file => file.Length);
 
     public static string DescribeFile(FileSystemInfo file) =>
         file.LinkTarget is { } target

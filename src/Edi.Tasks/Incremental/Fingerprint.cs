@@ -55,6 +55,10 @@ internal sealed class Fingerprint
 
     private string Content => string.Join('\n', _lines) + "\n";
 
+    /// <summary>The names and values of a file that was written as a fingerprint.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Read(string path) =>
+        File.ReadLines(path).Select(line => line.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => KeyValuePair.Create(parts[0], parts[1]));
+
     /// <summary>Writes the file when its content differs; returns whether it did.</summary>
     public bool WriteIfDifferent(string path)
     {

@@ -9,6 +9,15 @@ internal sealed record CommandOutcome(int ExitCode, string Output)
         return this;
     }
 
+    /// <summary>The steps that a build which succeeded ran, in their order: each tells at its end how long it took.</summary>
+    public string[] Steps =>
+    [
+        .. Succeeded().Output.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("Edi", StringComparison.Ordinal) && line.Contains(" s, ", StringComparison.Ordinal))
+            .Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]),
+    ];
+
     /// <summary>Failed, and told this.</summary>
     public CommandOutcome FailedWith(string text)
     {

@@ -1,7 +1,7 @@
 namespace Edi.Sdk.Tests.Harness;
 
 /// <summary>
-/// A project in a folder of its own: the small image of tests/images and its playbooks, on the packed SDK.
+/// A project in a folder of its own: the small image of tests/images and the plugins there, on the packed SDK.
 /// </summary>
 internal sealed class TestProject : IDisposable
 {
@@ -22,9 +22,10 @@ internal sealed class TestProject : IDisposable
             """);
         WriteProject("small");
         Write("small.yml", File.ReadAllText(Repository.PathOf("tests/images/small.yml")));
-        foreach (string playbook in Directory.GetFiles(Repository.PathOf("tests/images/plugins/playbooks")))
+        string plugins = Repository.PathOf("tests/images/plugins");
+        foreach (string plugin in Directory.GetFiles(plugins, "*", SearchOption.AllDirectories))
         {
-            Write($"plugins/playbooks/{Path.GetFileName(playbook)}", File.ReadAllText(playbook));
+            Write($"plugins/{Path.GetRelativePath(plugins, plugin)}", File.ReadAllText(plugin));
         }
     }
 

@@ -107,7 +107,7 @@ public sealed class BootstrapReaderTests : IDisposable
 
     [Theory]
     [InlineData("mirror.example/debian")]
-    [InlineData("ftp://ftp.debian.org/debian")]
+    [InlineData("ftp://mirror.example/debian")]
     [InlineData("'http://a b'")]
     [InlineData("'deb http://mirror.example/debian trixie main'")]
     [InlineData("'[trusted=yes] http://example.org'")]

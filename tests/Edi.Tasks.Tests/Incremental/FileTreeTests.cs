@@ -127,6 +127,36 @@ public sealed class FileTreeTests : IDisposable
     public void The_digest_is_that_of_sha256sum() =>
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", FileTree.Digest(_folder.Write("abc", "abc")));
 
+    [Fact]
+    public void A_folder_as_a_whole_changes_with_what_is_in_it()
+    {
+        string file = _folder.Write("a/b", "1");
+        string before = FileTree.DescribeWhole(_folder.At("a"));
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        Assert.Equal(before, FileTree.DescribeWhole(_folder.At("a")));
+        File.WriteAllText(file, "2");
+        Assert.NotEqual(before, FileTree.DescribeWhole(_folder.At("a")));
+    }
+
+    [Fact]
+    public void A_file_and_a_link_as_a_whole_are_themselves()
+    {
+        Make("a/b", UnixFileMode.UserRead);
+        File.CreateSymbolicLink(_folder.At("link"), "a");
+        Assert.Equal($"400 {Empty}", FileTree.DescribeWhole(_folder.At("a/b")));
+        Assert.Equal("link:a", FileTree.DescribeWhole(_folder.At("link")));
+    }
+
+    [Fact]
+    public void The_size_of_a_folder_is_that_of_its_files()
+    {
+        string one = _folder.Write("a/one", "1");
+        _folder.Write("a/deep/three", "333");
+        File.CreateSymbolicLink(_folder.At("a/loop"), ".");
+        Assert.Equal(1, FileTree.SizeOf(one));
+        Assert.Equal(4, FileTree.SizeOf(_folder.At("a")));
+    }
+
     private void Make(string relative, UnixFileMode mode) => File.SetUnixFileMode(_folder.Write(relative, ""), mode);
 
     private string[] Describe() => [.. FileTree.Describe(_folder.Path).Select(entry => $"{entry.Path} {entry.Description}")];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Bootstrap.Twin;
@@ -16,8 +17,7 @@ public sealed class EdiNativeTwin : EdiDefinitionTask
     [Required]
     public string NativeDirectory { get; set; } = "";
 
-    /// <summary>The folder of the twins of this suite, these mirrors and these architectures.</summary>
-    [Required]
+    /// <summary>The folder of the twins of this suite, these mirrors and these architectures; empty when there can be none.</summary>
     public string TwinDirectory { get; set; } = "";
 
     /// <summary>The file that says why there is no twin; removed when there is one.</summary>
@@ -30,6 +30,12 @@ public sealed class EdiNativeTwin : EdiDefinitionTask
         AtomicFile.Delete([Stamp, Reason]);
         using var log = OpenLog(_ => false);
         var context = CreateContext(log);
+        if (DebianArchitecture.Host.Runs(context.Definition.Architecture))
+        {
+            AtomicFile.Write(Stamp, "");
+            return;
+        }
+
         var provision = new TwinProvision(context, TwinDirectory, new NativeFiles(NativeDirectory));
         if (provision.FindObstacle() is { } obstacle)
         {

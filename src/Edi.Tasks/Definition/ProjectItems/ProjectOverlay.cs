@@ -129,7 +129,7 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
         new MappingNode(
             [
                 .. item.Metadata.Where(metadata => metadata.Key != "Stage")
-                    .OrderBy(metadata => metadata.Key, StringComparer.Ordinal)
+                    .OrderBy(metadata => KeyOf(metadata.Key), StringComparer.Ordinal)
                     .Select(metadata => (Key: new ScalarNode(KeyOf(metadata.Key), IsPlain: false, place), Value: Read(metadata.Value, place, problems)))
                     .Where(entry => entry.Value is not null)
                     .Select(entry => new MappingEntry(entry.Key, entry.Value!)),
@@ -161,8 +161,8 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
 
     private static string[] Words(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>A metadata's name as a key: <c>MountPoint</c> is <c>mount_point</c>.</summary>
-    internal static string KeyOf(string metadata) => Capital().Replace(metadata, "_$0").ToLowerInvariant();
+    /// <summary>A metadata's name as a key: <c>MountPoint</c> is <c>mount_point</c>. <c>Label</c> means something else to MSBuild.</summary>
+    internal static string KeyOf(string metadata) => metadata == "VolumeLabel" ? "label" : Capital().Replace(metadata, "_$0").ToLowerInvariant();
 
     [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
     private static partial Regex Capital();
