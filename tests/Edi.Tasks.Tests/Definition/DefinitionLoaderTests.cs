@@ -60,8 +60,8 @@ public sealed class DefinitionLoaderTests : IDisposable
     [Theory]
     [InlineData("bootstrap:\n  components: [main\n", 3)]
     [InlineData("bootstrap: {suite: trixie\n", 2)]
-    [InlineData("bootstrap: [", 2)]
-    [InlineData("bootstrap: {", 2)]
+    [InlineData("bootstrap: [", 1)]
+    [InlineData("bootstrap: {", 1)]
     [InlineData("bootstrap:\n  components: [main\nimage: {}\n", 2)]
     [InlineData("image:\n  a: [1, 2\n  b: 3\n", 2)]
     public void An_unclosed_bracket_is_broken_yaml_and_shown_near_its_line(string yaml, int line)
