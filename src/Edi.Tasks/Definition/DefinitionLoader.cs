@@ -94,7 +94,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var variables = new NodeVariables(loadTime, general, section is null ? null : architecture, parameters);
         var nodes = new NodeReader(merged, source.Plugins, variables, _problems);
 
-        var commands = new CommandReader(nodes, source, _renderer, _problems);
+        var commands = new CommandReader(nodes, source, merged.Find("image") is not null, _renderer, _problems);
         commands.ReadPreprocessing();
         var rootFileSystem = commands.RootFileSystem();
         var playbooks = nodes.Playbooks();

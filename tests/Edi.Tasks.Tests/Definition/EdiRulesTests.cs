@@ -277,6 +277,14 @@ public sealed class EdiRulesTests : IDisposable
         Assert.Equal([read], outputs.Select(found => $"{found.Name} {found.Kind} {(found.Kind == ArtifactKind.Path ? Path.GetFileName(found.Location) : found.Location)}"));
     }
 
+    [Fact]
+    public void A_command_may_make_the_disk_image_where_the_definition_does_not()
+    {
+        const string command = "postprocessing_commands: {a: {path: p.yml, output: {o: my-image.img}}}\n";
+        Assert.Empty(_folder.Problems(command));
+        Assert.Equal(["1:54 EDI1015"], _folder.Places(command + DefinitionFolder.Bootstrap + DefinitionFolder.Image));
+    }
+
     [Theory]
     [InlineData("require_root: false", "EDI1004")] // no output
     [InlineData("output: {}", "EDI1004")] // edi: never runs

@@ -10,7 +10,8 @@ namespace Edi.Tasks.Definition.Reading;
 /// Reads both sections of commands, in the order in which they run. Each command's template is rendered with the
 /// artifacts of those before it, by name; these come before parameters of the same name.
 /// </summary>
-internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, TemplateRenderer renderer, ProblemList problems)
+/// <param name="hasImage">Whether there is a disk image, whose place no command may take.</param>
+internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, bool hasImage, TemplateRenderer renderer, ProblemList problems)
 {
     private readonly List<(CommandDefinition Command, Template? Template)> _commands = [];
     private readonly Dictionary<string, ArtifactDefinition> _artifacts = new(StringComparer.Ordinal);
@@ -121,7 +122,7 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, T
         {
             problems.Add(EdiCodes.OutputConflict, output.Position, $"'{Path.GetFileName(output.Location)}' is already made by the command '{_makers[$"{output.Kind} {output.Location}"]}'. Give each output a name of its own.");
         }
-        else if (output.Location == source.Folders.DiskImage)
+        else if (hasImage && output.Location == source.Folders.DiskImage)
         {
             problems.Add(EdiCodes.OutputConflict, output.Position, $"'{Path.GetFileName(output.Location)}' is the disk image of the section 'image'. Give the output another name.");
         }
