@@ -282,7 +282,7 @@ public sealed class EdiRulesTests : IDisposable
     {
         const string command = "postprocessing_commands: {a: {path: p.yml, output: {o: my-image.img}}}\n";
         Assert.Empty(_folder.Problems(command));
-        Assert.Equal(["1:54 EDI1015"], _folder.Places(command + DefinitionFolder.Bootstrap + DefinitionFolder.Image));
+        Assert.Equal(["1:56 EDI1015"], _folder.Places(command + DefinitionFolder.Bootstrap + DefinitionFolder.Image));
     }
 
     [Theory]
