@@ -22,6 +22,20 @@ public sealed class CommandStepTests
         Assert.Empty(Directory.GetFileSystemEntries(project.PathOf("bin/Debug")));
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("unshare")]
+    [InlineData("fakeroot")]
+    [InlineData("true")]
+    public async Task The_umask_of_who_builds_is_not_that_of_a_command(string requireRoot)
+    {
+        Assert.SkipUnless(requireRoot != "true" || Environment.UserName == "root", "The build must run as root.");
+        using var project = new TestProject();
+        Define(project, ("10_first", $"require_root: {requireRoot}\n    output: {{one: one.txt}}", "umask >'{{ one }}'"));
+        (await project.RunAsync("sh", "-c", $"umask 077; exec dotnet build small.ediproj -tl:off -p:EdiCacheDirectory={project.Cache}")).Succeeded();
+        Assert.Equal("0022\n", await ReadAsync(project, "bin/Debug/one.txt"));
+    }
+
     [Fact]
     public async Task A_command_that_fails_leaves_nothing_of_its_own_and_nothing_that_is_later()
     {

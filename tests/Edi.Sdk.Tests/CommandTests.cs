@@ -49,7 +49,8 @@ public sealed class CommandTests
         project.Replace("small.yml", "size: 64MiB", "size: 64MB");
         var outcome = await project.BuildAsync();
         outcome.FailedWith($"{project.PathOf("small.yml")}(3,3,3,7): error EDI1002: 'suit' is not a key of section 'bootstrap'. Did you mean 'suite'?");
-        outcome.FailedWith("(2,1,2,10): error EDI1004");
+        // It is misspelled, not missing.
+        Assert.DoesNotContain("EDI1004", outcome.Output, StringComparison.Ordinal);
         outcome.FailedWith("error EDI1005: 'size' in partition '10_boot' must be a whole number with KiB, MiB, GiB or TiB");
     }
 

@@ -31,8 +31,8 @@ internal sealed class CommandProgram(CommandDefinition command, string workingDi
         "env",
         [
             $"--chdir={workingDirectory}", .. wrapper,
-            // The shell also runs a script whose first line names no interpreter.
-            "sh", "-c", "\"$0\"", Write(),
+            // The shell also runs a script whose first line names no interpreter. The umask is the sandbox's.
+            "sh", "-c", "umask 022; \"$0\"", Write(),
         ]);
 
     private string Write()

@@ -23,8 +23,9 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     private const string AwaitIdentity = "read -r pid _ </proc/self/stat; echo \"$pid\"; read -r _; exec sh -c \"$@\"";
 
     // The PID namespace must be empty again after each command: what a tool left in the background would hold its
-    // output open. The signal spares the caller and the sandbox's first process.
-    private const string RunAlone = "\"$@\"; status=$?; kill -KILL -1 2>/dev/null; exit $status";
+    // output open. The signal spares the caller and the sandbox's first process. The umask of who builds must not decide
+    // the modes in an image.
+    private const string RunAlone = "umask 022; \"$@\"; status=$?; kill -KILL -1 2>/dev/null; exit $status";
 
     private readonly HostToolRunner _host;
     private readonly TaskCompletionSource _mapped = new();
