@@ -29,7 +29,7 @@ public sealed class CommandProgramTests : IDisposable
     internal void It_is_run_in_the_projects_folder(RootRequirement root, string wrapper)
     {
         var command = Program(root).Inside(s_session, "/root-of-container");
-        Assert.Equal($"env --chdir=/project {wrapper}sh -c '\"$0\"' '{Script}'", command.ToString());
+        Assert.Equal($"env --chdir=/project {wrapper}sh -c 'umask 022; \"$0\"' '{Script}'", command.ToString());
         Assert.Equal("ours", command.Environment["STORE"]);
     }
 

@@ -19,9 +19,15 @@ public sealed class DefinitionFuzzTests
     private static readonly TimeSpan s_run = TimeSpan.FromSeconds(Number("EDI_FUZZ_SECONDS", 5));
     private static readonly string s_sdkPlugins = Repository.PathOf("src/Edi.Sdk/plugins");
 
-    // One that works without an end takes a run's whole time.
     private static readonly ImmutableArray<CorpusDefinition> s_corpus =
-        [.. new[] { "examples", "tests/images", "tests/definitions/broken" }.SelectMany(folder => CorpusDefinition.In(folder)).Where(definition => definition.Name != "template-without-end")];
+    [
+        .. CorpusDefinition.In("examples"),
+        .. CorpusDefinition.In("tests/images"),
+        .. CorpusDefinition.InProject("tests/projects/board"),
+        .. CorpusDefinition.InProject("tests/projects/config-init"),
+        // One that works without an end takes a run's whole time.
+        .. CorpusDefinition.In("tests/definitions/broken").Where(definition => definition.Name != "template-without-end"),
+    ];
 
     private readonly Stopwatch _rendering = new();
 
