@@ -39,7 +39,7 @@ public sealed class BrokenDefinitionTests : IDisposable
 
     private IEnumerable<string> Told(string name)
     {
-        var definition = new CorpusDefinition(Path.Combine(s_corpus, name + ".yml")).CopyTo(_folder);
+        var definition = CorpusDefinition.In(s_corpus).Single(candidate => candidate.Name == name).CopyTo(_folder);
         var refused = Assert.Throws<EdiException>(() => _folder.Load(definition));
         return refused.Problems.Select(problem => DiagnosticText.Of(problem, _folder.Plugins));
     }
