@@ -17,7 +17,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
             ["small.SHA256SUMS", "small.bmap", "small.img", "small.manifest"],
             Directory.GetFiles(_project.PathOf("bin/Debug")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         (await _project.RunAsync("sh", "-c", "cd bin/Debug && sha256sum --check small.SHA256SUMS")).Succeeded();
-        Assert.NotEmpty(Directory.GetFiles(_project.PathOf("obj/log")));
+        Assert.NotEmpty(Directory.GetFiles(_project.PathOf("obj/small/log")));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class CommandTests
         Assert.DoesNotContain("EDI1004", outcome.Output, StringComparison.Ordinal);
         outcome.FailedWith("error EDI1005: 'size' in partition '10_boot' must be a whole number with KiB, MiB, GiB or TiB");
         // Each step logs the tools that it starts.
-        Assert.False(Directory.Exists(project.PathOf("obj/log")));
+        Assert.False(Directory.Exists(project.PathOf("obj/small/log")));
     }
 
     [Fact]
