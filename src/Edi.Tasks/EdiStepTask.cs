@@ -10,7 +10,7 @@ using Microsoft.Build.Framework;
 namespace Edi.Tasks;
 
 /// <summary>
-/// What the four steps share. MSBuild has decided that the step must run; from here on it goes always alike: the stamp
+/// What all steps share. MSBuild has decided that the step must run; from here on it goes always alike: the stamp
 /// goes first, the result is made beside its place and moved in, the stamp comes last. A step that fails also takes the
 /// old disk image away, so that nobody flashes it for a new one.
 /// </summary>

@@ -43,7 +43,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         const string remedy = "Define it by an item EdiParameter of the project (parameters of the definition itself are not known yet)";
         if (!File.Exists(source.File))
         {
-            return source.Project.IsDefinition
+            return source.MayBeMissing && source.Project.IsDefinition
                 ? []
                 : throw new EdiException(
                     EdiCodes.DefinitionNotFound,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Definition.ProjectItems;
 
 namespace Edi.Tasks.Definition;
@@ -5,8 +6,11 @@ namespace Edi.Tasks.Definition;
 /// <summary>All that a definition is read from.</summary>
 internal sealed record DefinitionSource
 {
-    /// <summary>The definition's file; it need not exist if the project itself says what to build.</summary>
+    /// <summary>The definition's file.</summary>
     public required string File { get; init; }
+
+    /// <summary>Whether the file may be missing if the project itself says what to build.</summary>
+    public bool MayBeMissing { get; init; }
 
     public required PluginLookup Plugins { get; init; }
 
@@ -31,4 +35,9 @@ internal sealed record DefinitionSource
 /// <param name="Artifacts">What preprocessing commands make.</param>
 /// <param name="Output">What the project is built for: the disk image, and what postprocessing commands make.</param>
 /// <param name="DiskImage">The disk image.</param>
-internal sealed record DefinitionFolders(string Rendered, string Work, string Artifacts, string Output, string DiskImage);
+internal sealed record DefinitionFolders(string Rendered, string Work, string Artifacts, string Output, string DiskImage)
+{
+    /// <summary>What the step EdiImage leaves.</summary>
+    public ImmutableArray<string> OfImage =>
+        [DiskImage, .. new[] { ".bmap", ".manifest", ".SHA256SUMS" }.Select(extension => Path.ChangeExtension(DiskImage, extension))];
+}

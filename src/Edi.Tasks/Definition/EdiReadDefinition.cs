@@ -16,9 +16,12 @@ namespace Edi.Tasks.Definition;
 /// </summary>
 public sealed class EdiReadDefinition : EdiTask
 {
-    /// <summary>The definition's file; it may be missing where the project's items say what to build.</summary>
+    /// <summary>The definition's file.</summary>
     [Required]
     public string Definition { get; set; } = "";
+
+    /// <summary>Whether the file may be missing where the project's items say what to build: nobody has named it.</summary>
+    public bool MayBeMissing { get; set; }
 
     /// <summary>The project's file, which names the containers.</summary>
     [Required]
@@ -169,6 +172,7 @@ public sealed class EdiReadDefinition : EdiTask
         return new()
         {
             File = file,
+            MayBeMissing = MayBeMissing,
             Plugins = new(folder, PluginDirectory),
             Folders = new(
                 Path.Combine(IntermediateDirectory, "rendered"),
@@ -177,7 +181,12 @@ public sealed class EdiReadDefinition : EdiTask
                 Path.GetDirectoryName(DiskImage)!,
                 DiskImage),
             ContainerName = new ContainerNames(Project, Configuration).Prefix,
-            IsStrict = UndefinedVariables != "empty",
+            IsStrict = UndefinedVariables switch
+            {
+                "error" => true,
+                "empty" => false,
+                var other => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiUndefinedVariables must be error or empty; found '{other}'."),
+            },
             Project = new(
             [
                 .. Properties.Select(ToProperty),

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Edi.Tasks.Definition;
 
 /// <summary>
-/// The folders that a playbook reads: its own, and the roles and collections that it names, and that these name. What it
-/// does not name is no input of its step. A role whose name a template makes up may be any.
+/// What a playbook reads: its own folder, the roles and collections that it names, and that these name, and the files
+/// that any of them names by a path through a folder above. What it does not name is no input of its step. A role whose
+/// name a template makes up may be any.
 /// </summary>
 internal sealed partial class PlaybookFiles
 {
@@ -13,17 +14,20 @@ internal sealed partial class PlaybookFiles
     private const long LargestText = 1 << 20;
 
     private readonly List<string> _texts = [];
+    private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Path)> _candidates;
+    private readonly string _own;
 
     public PlaybookFiles(PlaybookDefinition playbook, PluginLookup plugins)
     {
-        string own = Path.GetDirectoryName(playbook.Path)!;
+        _own = Path.GetDirectoryName(playbook.Path)!;
+        _candidates = [.. Candidates(_own, plugins)];
         var folders = ImmutableArray.CreateBuilder<(string Name, string Path)>();
-        Add("files", own);
+        Add("files", _own);
         _texts.AddRange(playbook.Variables.Values.Select(value => value?.ToJsonString() ?? ""));
-        var rest = Candidates(own, plugins).ToList();
-        while (rest.Find(candidate => IsNamed(Path.GetFileName(candidate.Path))) is { Path: not null } found)
+        while (_candidates.Find(candidate => IsNamed(Path.GetFileName(candidate.Path))) is { Path: not null } found)
         {
-            rest.Remove(found);
+            _candidates.Remove(found);
             Add(found.Name, found.Path);
         }
 
@@ -34,16 +38,23 @@ internal sealed partial class PlaybookFiles
         }
 
         Folders = folders.ToImmutable();
+        Files = [.. _files.Select(file => (file.Key, file.Value))];
 
         void Add(string name, string folder)
         {
             folders.Add((name, folder));
-            _texts.AddRange(TextsBelow(folder));
+            foreach (string file in FilesBelow(folder))
+            {
+                Read(file);
+            }
         }
     }
 
     /// <summary>The folders with a name for each that does not depend on where they lie.</summary>
     public ImmutableArray<(string Name, string Path)> Folders { get; }
+
+    /// <summary>The files above the playbook's folder, each by its path from there.</summary>
+    public ImmutableArray<(string Name, string Path)> Files { get; }
 
     /// <summary>Whether a word occurs in the playbook's files or parameters.</summary>
     public bool Mentions(string word) => _texts.Exists(text => text.Contains(word, StringComparison.Ordinal));
@@ -71,11 +82,33 @@ internal sealed partial class PlaybookFiles
     private static IEnumerable<string> Children(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];
 
-    private static IEnumerable<string> TextsBelow(string folder) =>
+    private void Read(string file)
+    {
+        string text = new FileInfo(file).Length <= LargestText ? File.ReadAllText(file) : "";
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        _texts.Add(text);
+        foreach (string path in PathAbove().Matches(text).SelectMany(path => Resolve(path.Value, file)).Where(path => _files.TryAdd(Path.GetRelativePath(_own, path), path)))
+        {
+            string roles = Path.Combine(Path.GetDirectoryName(path)!, "roles");
+            _candidates.AddRange(Children(roles).Select(role => (Path.GetRelativePath(_own, role), role)));
+            Read(path);
+        }
+    }
+
+    // A path begins at the folder of the file that it stands in, or at the playbook's.
+    private IEnumerable<string> Resolve(string path, string file) =>
+        new[] { Path.GetDirectoryName(file)!, _own }.Select(folder => Path.GetFullPath(path, folder)).Where(File.Exists);
+
+    private static IEnumerable<string> FilesBelow(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Where(file => file.Length <= LargestText)
-            .Select(file => File.ReadAllText(file.FullName))
-            .Where(text => !text.Contains('\0', StringComparison.Ordinal));
+            .Select(file => file.FullName);
+
+    [GeneratedRegex(@"(?<![\w./-])(\.\./)+[\w.-][\w./-]*")]
+    private static partial Regex PathAbove();
 
     [GeneratedRegex(@"(include_role|import_role|\brole):[^\n]*\n?[^\n]*\bname:[^\n]*\{\{|\brole:[^\n]*\{\{")]
     private static partial Regex TemplatedRole();

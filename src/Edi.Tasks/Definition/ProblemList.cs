@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
 
@@ -25,9 +26,13 @@ internal sealed class ProblemList
     /// <summary>Whether something was found at exactly this value, which then is not to be used.</summary>
     public bool Concern(DefinitionNode node) => _problems.Exists(problem => problem.Position == node.Position);
 
+    /// <summary>Whether the lines of this place have an undefined variable.</summary>
+    public bool HasUndefined(SourcePosition place) => _problems.Exists(problem =>
+        problem.Code == EdiCodes.UndefinedVariable && problem.Position is { } found && found.File == place.File && place.Line <= found.Line && found.Line <= place.EndLine);
+
     public void Add(EdiCode code, SourcePosition? position, string message) => Add(new(code, message, position));
 
-    public void Add(EdiProblem problem) => _problems.Add(problem);
+    public void Add(EdiProblem problem) => _problems.Add(problem with { Message = Visible(problem.Message) });
 
     /// <summary>Runs what may throw all of its problems at once; they are collected, and the others go on.</summary>
     public void Collect(Action action)
@@ -41,6 +46,9 @@ internal sealed class ProblemList
             _problems.AddRange(e.Problems);
         }
     }
+
+    // A message may quote what was found, whatever that is.
+    private static string Visible(string message) => string.Concat(message.Select(c => char.IsControl(c) && c != '\n' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
 
     /// <exception cref="EdiException">All problems, if one of them is an error.</exception>
     public void ThrowIfErrors()

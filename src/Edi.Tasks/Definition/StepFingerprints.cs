@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
@@ -83,17 +84,35 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             fingerprint.AddFolder(name, folder);
         }
 
+        foreach (var (name, file) in files.Files)
+        {
+            fingerprint.AddFile(name, file);
+        }
+
         foreach (var (name, value) in playbook.Variables)
         {
-            // The folders are hashed above; where they lie does not shape the result. A fact of the host that nobody names does neither.
-            if (!LoadTimeVariables.IsPlace(name) && (!LoadTimeVariables.IsHostFact(name) || files.Mentions(name)))
+            // A fact of the host that nobody names does not shape the result.
+            if (!LoadTimeVariables.IsHostFact(name) || files.Mentions(name))
             {
-                fingerprint.AddHidden($"parameter.{name}", value?.ToJsonString() ?? "null");
+                fingerprint.AddHidden($"parameter.{name}", Describe(name, value));
+            }
+        }
+
+        if (files.Mentions(LoadTimeVariables.SshPublicKeys))
+        {
+            foreach (string key in playbook.Variables.GetValueOrDefault(LoadTimeVariables.SshPublicKeys) is JsonArray keys ? keys.Select(key => key!.ToString()).Where(File.Exists) : [])
+            {
+                fingerprint.AddFile("ssh_pub_key", key);
             }
         }
 
         return AddEmulator(fingerprint.AddPackages(["ansible-core", "ansible", "buildah"]));
     }
+
+    // The folders are hashed by their content; where they lie does not shape the result.
+    private string Describe(string name, JsonNode? value) => LoadTimeVariables.IsPlace(name) && value is JsonValue place
+        ? name == LoadTimeVariables.ProjectDirectoryHash ? "" : WithoutPlaces(place.ToString())
+        : value?.ToJsonString() ?? "null";
 
     private Fingerprint OfCommand(CommandDefinition command, Fingerprint fingerprint)
     {

@@ -31,10 +31,16 @@ internal static class AtomicFile
     }
 
     /// <summary>Deletes files, and folders with all that is in them; what does not exist is passed over.</summary>
+    /// <exception cref="ArgumentException">A path is relative: nobody knows what would be deleted.</exception>
     public static void Delete(IEnumerable<string> paths)
     {
         foreach (string path in paths)
         {
+            if (!Path.IsPathRooted(path))
+            {
+                throw new ArgumentException($"'{path}' depends on the current folder.", nameof(paths));
+            }
+
             if (IsFolder(path))
             {
                 Directory.Delete(path, recursive: true);

@@ -28,9 +28,9 @@ internal static class FileTree
         return $"{Mode(new DirectoryInfo(path))} folder sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
     }
 
-    /// <summary>The size of a file, or of all files in a folder, in bytes.</summary>
-    public static long SizeOf(string path) => File.Exists(path)
-        ? new FileInfo(path).Length
+    /// <summary>The size of a file, or of all files in a folder, in bytes; a link has none.</summary>
+    public static long SizeOf(string path) => new FileInfo(path) is var file && file.LinkTarget is not null ? 0
+        : file.Exists ? file.Length
         : new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Sum(file => file.Length);
 
     public static string DescribeFile(FileSystemInfo file) =>

@@ -6,9 +6,9 @@ namespace Edi.Tasks.Incremental;
 internal static class StepState
 {
     /// <summary>The reasons for which the step would run; none when it is up to date.</summary>
-    /// <param name="predecessor">The step whose result it begins with.</param>
+    /// <param name="inputs">The steps whose results it begins with.</param>
     /// <param name="outputs">The files and folders that it leaves.</param>
-    public static ImmutableArray<string> ReasonsToRun(StepFiles files, string step, string predecessor, IEnumerable<string> outputs)
+    public static ImmutableArray<string> ReasonsToRun(StepFiles files, string step, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
         string stamp = files.Stamp(step);
         if (!File.Exists(stamp))
@@ -19,11 +19,9 @@ internal static class StepState
         var reasons = ImmutableArray.CreateBuilder<string>();
         reasons.AddRange(outputs.Append(files.Digest(step)).Where(output => !Path.Exists(output)).Select(output => $"{output} is missing"));
         reasons.AddRange(Differences(File.ReadAllLines(stamp), File.ReadAllLines(files.Fingerprint(step))));
-        if (File.Exists(files.Digest(predecessor)) && File.GetLastWriteTimeUtc(files.Digest(predecessor)) > File.GetLastWriteTimeUtc(stamp))
-        {
-            reasons.Add($"the result of {predecessor} changed");
-        }
-
+        reasons.AddRange(inputs
+            .Where(input => File.Exists(files.Digest(input)) && File.GetLastWriteTimeUtc(files.Digest(input)) > File.GetLastWriteTimeUtc(stamp))
+            .Select(input => $"the result of {input} changed"));
         return reasons.ToImmutable();
     }
 

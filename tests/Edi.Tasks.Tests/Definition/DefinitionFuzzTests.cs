@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Edi.Tasks.Definition;
+using Edi.Tasks.Definition.Introspection;
+using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Templates;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
@@ -81,7 +84,7 @@ public sealed class DefinitionFuzzTests
         string what = string.Create(CultureInfo.InvariantCulture, $"EDI_FUZZ_SEED={seed} ({file.Name}), {Convert.ToBase64String(File.ReadAllBytes(file.FullName))}");
         try
         {
-            var loading = Task.Run(() => folder.Load(file));
+            var loading = Task.Run(() => LoadAndShow(folder, file));
             Assert.True(Task.WaitAny([loading], s_longestCase) == 0, $"It does not end: {what}");
             loading.GetAwaiter().GetResult();
         }
@@ -93,6 +96,16 @@ public sealed class DefinitionFuzzTests
         {
             Assert.Fail($"{e}: {what}");
         }
+    }
+
+    /// <summary>What a build does with a definition before it starts a tool.</summary>
+    private static void LoadAndShow(DefinitionFolder folder, FileInfo file)
+    {
+        var loaded = folder.Load(file);
+        ShownValue.Format(YamlValues.ToJson(loaded.Merged)!, "yaml");
+        string resolved = Path.Combine(folder.Folders.Artifacts, "definition.json");
+        ResolvedDefinition.Write(resolved, loaded.Definition);
+        Assert.All(new StepFingerprints(ResolvedDefinition.Read(resolved), folder.Folders, "1.0.0").All(), step => Assert.NotEmpty(step.Fingerprint.Lines));
     }
 
     private static bool IsGood(EdiProblem problem, DefinitionFolder folder) =>

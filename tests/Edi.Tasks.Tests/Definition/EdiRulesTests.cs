@@ -106,6 +106,21 @@ public sealed class EdiRulesTests : IDisposable
     }
 
     [Fact]
+    public void An_overlay_changes_as_whom_a_command_runs_and_takes_no_output_away()
+    {
+        Overlay("global", "postprocessing_commands: {a: {require_root: unshare, output: ~, parameters: ~}}");
+        var command = Assert.Single(_folder.Read("postprocessing_commands: {a: {path: p.yml, require_root: fakeroot, output: {o: x}, parameters: {p: 1}}}").PostprocessingCommands);
+        Assert.Equal((RootRequirement.Unshare, "o"), (command.RequireRoot, Assert.Single(command.Outputs).Name));
+    }
+
+    [Fact]
+    public void An_overlay_may_ask_for_a_version_of_edi()
+    {
+        Overlay("global", "general: {edi_required_minimal_edi_version: '9.0'}");
+        Assert.Equal([EdiCodes.NewerEdiRequired], _folder.Refuse(Playbook("general: {edi_required_minimal_edi_version: '2.0'}")).Problems.Select(problem => problem.Code));
+    }
+
+    [Fact]
     public void An_overlay_adds_nodes_changes_paths_and_skips()
     {
         string other = _folder.WriteToProject("plugins/q.yml");
@@ -143,6 +158,23 @@ public sealed class EdiRulesTests : IDisposable
         Assert.Equal(["1:31 EDI1011"], _folder.Places(yaml));
         _folder.IsStrict = false;
         Assert.Equal("x", (string?)Variables(_folder.Load(yaml))["a"]);
+    }
+
+    [Fact]
+    public void A_number_with_a_point_keeps_it_as_in_python()
+    {
+        _folder.WriteToProject("plugins/c.sh", "{{ kernel }} {{ major }} {{ many }}");
+        var read = _folder.Read($"general: {{parameters: {{kernel: 6.0, major: 6, many: 1.5e+3}}}}\n{DefinitionFolder.Bootstrap}postprocessing_commands: {{a: {{path: c.sh, output: {{o: x}}}}}}");
+        Assert.Equal("6.0 6 1500.0", Assert.Single(read.PostprocessingCommands).Script);
+    }
+
+    [Theory]
+    [InlineData("#!/bin/sh\r\ntrue\r\n", "#!/bin/sh\ntrue\n")]
+    [InlineData("#!/bin/sh\r\ntrue {{ edi_log_level }}\r\n", "#!/bin/sh\ntrue WARNING")] // Jinja2 removes the last line's end.
+    public void A_script_has_the_line_ends_of_unix(string content, string script)
+    {
+        _folder.WriteToProject("plugins/c.sh", content);
+        Assert.Equal(script, Assert.Single(_folder.Read($"{DefinitionFolder.Bootstrap}postprocessing_commands: {{a: {{path: c.sh, output: {{o: x}}}}}}").PostprocessingCommands).Script);
     }
 
     [Fact]
@@ -214,6 +246,7 @@ public sealed class EdiRulesTests : IDisposable
     [InlineData("2.2", true)]
     [InlineData("'2.2.1'", true)]
     [InlineData("2", true)]
+    [InlineData("2.0", true)]
     [InlineData("2.10", false)] // edi: 2.1
     [InlineData("9.9.9", false)]
     [InlineData("'two'", false)]
@@ -261,6 +294,29 @@ public sealed class EdiRulesTests : IDisposable
             _folder.Read(command + DefinitionFolder.Bootstrap + DefinitionFolder.Image).PostprocessingCommands[0].Script);
         Assert.Equal(["EDI1011"], _folder.Refuse(command).Problems.Select(problem => problem.Code.Id).Distinct());
     }
+
+    [Fact]
+    public void The_settings_have_edis_defaults()
+    {
+        var general = _folder.Read(Playbook("")).General;
+        Assert.Equal(new("xz", 120, "lxcif0", "lxdbr0", "edicfgmgmt"), general);
+    }
+
+    [Theory]
+    [InlineData("", "HOST")]
+    [InlineData("general: {parameters: {edi_bootstrap_architecture: armhf}}", "armhf")]
+    public void Without_a_bootstrap_section_a_parameter_is_the_architecture(string general, string architecture) => Assert.Equal(
+        architecture.Replace("HOST", Edi.Tasks.Sandbox.DebianArchitecture.Host.Name, StringComparison.Ordinal),
+        _folder.Read($"{general}\npreprocessing_commands: {{a: {{path: p.yml, output: {{edi_bootstrapped_rootfs: r.tar}}}}}}").Architecture);
+
+    [Theory]
+    [InlineData("playbooks: {a: {path: /nowhere/p.yml}}", "EDI1006")]
+    [InlineData("playbooks: {a: {path: nowhere/p.yml}}", "EDI1006")]
+    [InlineData("playbooks: {a: {path: nowhere/p.yml, skip: true}}", "")]
+    [InlineData("shared_folders: {a: {mountpoint: m}}", "EDI1004")]
+    [InlineData("shared_folders: {a: {folder: f/g, mountpoint: m}}", "EDI1005")]
+    public void A_path_leads_somewhere(string section, string codes) =>
+        Assert.Equal(codes, string.Join(',', _folder.Places(DefinitionFolder.Bootstrap + section).Select(place => place.Split(' ')[1])));
 
     // Commands
 
@@ -330,7 +386,21 @@ public sealed class EdiRulesTests : IDisposable
         var bootstrap = _folder.Read($"bootstrap: {{repository: '{line}'}}").Bootstrap!;
         var mirror = Assert.Single(bootstrap.Mirrors);
         Assert.Equal(read, $"{mirror.Uri} {bootstrap.Suite} {string.Join(',', mirror.Components)} {mirror.Unsigned}");
-        Assert.Contains("systemd-sysv", bootstrap.AdditionalPackages);
+        Assert.Equal(
+            ["python3", "sudo", "netbase", "net-tools", "iputils-ping", "ifupdown", "isc-dhcp-client", "resolvconf", "systemd", "systemd-sysv", "gnupg"],
+            bootstrap.AdditionalPackages);
+    }
+
+    [Theory]
+    [InlineData("deb http://a/ trixie main", ", repository_key: key.asc")]
+    [InlineData("deb [signed-by=KEY] http://[2001:db8::1]/debian trixie main", "")]
+    public void A_repository_has_a_key(string line, string key)
+    {
+        string file = _folder.WriteToProject("key.asc");
+        var bootstrap = _folder.Read($"bootstrap: {{repository: '{line.Replace("KEY", file, StringComparison.Ordinal)}'{key}}}").Bootstrap!;
+        Assert.Equal(file, Assert.Single(bootstrap.Keyrings));
+        File.Delete(file);
+        Assert.Equal([EdiCodes.FileNotFound], Assert.Throws<EdiException>(() => _folder.Load()).Problems.Select(problem => problem.Code));
     }
 
     private string Overlay(string kind, string yaml) => _folder.WriteToProject($"configuration/overlay/my-image.{kind}.yml", yaml);

@@ -19,7 +19,11 @@ public sealed class StepFingerprintsTests : IDisposable
     {
         _folder.WriteToProject("plugins/playbooks/one/main.yml", "- {role: ours}\n- {role: theirs}\n- {role: ../roles/shared}");
         _folder.WriteToProject("plugins/playbooks/one/roles/inner/tasks/main.yml", "- inner");
-        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- {role: ours}\n- {role: theirs}");
+        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- {role: ours}\n- {role: theirs}\n- import_playbook: ../common/base.yml");
+        _folder.WriteToProject("plugins/playbooks/common/base.yml", "- {role: basis}");
+        _folder.WriteToProject("plugins/playbooks/common/roles/basis/tasks/main.yml", "- include_tasks: ../../../tasks.yml");
+        _folder.WriteToProject("plugins/playbooks/common/tasks.yml", "- basis");
+        _folder.WriteToProject("plugins/playbooks/common/README.md", "");
         _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "- shared");
         _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "- \"{{ ssh_pub_key_directory }}\"");
         _folder.WriteToProject("ssh_pub_keys/me.pub", "ssh-ed25519 me");
@@ -70,6 +74,10 @@ public sealed class StepFingerprintsTests : IDisposable
     [InlineData("plugins/playbooks/two/main.yml", "EdiConfigure.2_two")]
     [InlineData("plugins/roles/ours/tasks/main.yml", "EdiConfigure.1_one,EdiConfigure.2_two")]
     [InlineData("ssh_pub_keys/me.pub", "EdiConfigure.1_one,EdiConfigure.2_two")]
+    [InlineData("plugins/playbooks/common/base.yml", "EdiConfigure.2_two")]
+    [InlineData("plugins/playbooks/common/roles/basis/tasks/main.yml", "EdiConfigure.2_two")]
+    [InlineData("plugins/playbooks/common/tasks.yml", "EdiConfigure.2_two")]
+    [InlineData("plugins/playbooks/common/README.md", "")]
     [InlineData("README.md", "")]
     public void A_changed_file_redoes_the_playbooks_that_may_read_it(string file, string steps) =>
         Assert.Equal(steps, string.Join(',', Changed(() => _folder.WriteToProject(file, "changed"))));
@@ -82,6 +90,28 @@ public sealed class StepFingerprintsTests : IDisposable
     [Fact]
     public void A_role_beside_the_playbooks_folder_redoes_the_playbook_that_may_name_it() =>
         Assert.Contains("EdiConfigure.1_one", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "changed")));
+
+    [Fact]
+    public void A_fact_of_the_host_redoes_only_what_names_it()
+    {
+        _folder.WriteToProject("plugins/playbooks/one/tasks.yml", "- debug: {msg: '{{ edi_current_user_name }}'}");
+        Assert.Equal(["EdiConfigure.1_one"], Changed(() => _folder.Host = _folder.Host with { UserName = "grace" }));
+        Assert.Empty(Changed(() => _folder.Host = _folder.Host with { HostName = "another" }));
+    }
+
+    [Fact]
+    public void Another_key_of_the_user_redoes_what_names_the_keys()
+    {
+        _folder.WriteToProject("plugins/playbooks/two/tasks.yml", "- debug: {msg: '{{ edi_current_user_ssh_pub_keys }}'}");
+        string key = _folder.WriteToProject("me.pub", "ssh-ed25519 old");
+        _folder.Host = _folder.Host with { SshPublicKeys = [key] };
+        Assert.Equal(["EdiConfigure.2_two"], Changed(() => File.WriteAllText(key, "ssh-ed25519 new")));
+    }
+
+    [Fact]
+    public void A_parameter_that_hides_a_folder_of_edis_counts() => Assert.Equal(
+        ["EdiConfigure.1_one", "EdiConfigure.2_two"],
+        Changed(playbooks: Playbooks.Replace("color: red", "color: red, edi_work_directory: /elsewhere", StringComparison.Ordinal)));
 
     [Fact]
     public void A_secret_is_nowhere_in_clear() =>

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Nodes;
 
@@ -80,14 +82,21 @@ public sealed class YamlValuesTests
     [Theory]
     [InlineData("1.5", "1.5")]
     [InlineData("-1.5", "-1.5")]
-    [InlineData("1.", "1")]
+    [InlineData("1.", "1.0")]
     [InlineData(".5", "0.5")]
     [InlineData("1_0.2_5", "10.25")]
-    [InlineData("1.5e+3", "1500")]
+    [InlineData("1.5e+3", "1500.0")]
+    [InlineData("6.0", "6.0")]
+    [InlineData("-0.0", "-0.0")]
     [InlineData("1.5e-3", "0.0015")]
     [InlineData("13.04", "13.04")]
     [InlineData("1.10", "1.1")]
     public void A_float_has_a_point(string yaml, string json) => Assert.Equal(json, Json(yaml));
+
+    [Theory]
+    [InlineData("1.0e+999")]
+    [InlineData("-1.0e+999")]
+    public void A_float_that_is_too_large_stays_text(string yaml) => Assert.Equal($"\"{yaml}\"", JsonNode.Parse(Json(yaml))!.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 
     [Theory]
     [InlineData("'yes'", "yes")]

@@ -29,6 +29,10 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_deleted_does_not_depend_on_the_current_folder() =>
+        Assert.Throws<ArgumentException>(() => AtomicFile.Delete(["src"]));
+
+    [Fact]
     public void To_delete_what_is_not_there_is_no_failure()
     {
         string path = _folder.Write("file", "");

@@ -66,6 +66,9 @@ internal sealed class DefinitionFolder : IDisposable
     /// <summary>Whether undefined variables are errors.</summary>
     public bool IsStrict { get; set; } = true;
 
+    /// <summary>Whether the definition's file may be missing where items say what to build.</summary>
+    public bool MayBeMissing { get; set; } = true;
+
     public DefinitionFolders Folders => new(_folder.At("obj/rendered"), _folder.At("obj/work"), _folder.At("obj/artifacts"), _folder.At("bin"), _folder.At("bin/my-image.img"));
 
     public ImageDefinition Read(string yaml) => Load(yaml).Definition;
@@ -85,6 +88,7 @@ internal sealed class DefinitionFolder : IDisposable
             Folders = Folders,
             ContainerName = "edi-container",
             IsStrict = IsStrict,
+            MayBeMissing = MayBeMissing,
             Project = new(Items),
         },
         Host,

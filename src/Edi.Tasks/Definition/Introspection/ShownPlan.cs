@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Incremental;
 
@@ -19,23 +20,23 @@ internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, str
 
         if (definition.Bootstrap is not null)
         {
-            steps[StepNames.Bootstrap] = Step(StepNames.Bootstrap, plan.Preprocessing.LastOrDefault()?.Step ?? StepNames.Begin, [bootstrapArchive]);
+            steps[StepNames.Bootstrap] = Step(StepNames.Bootstrap, [StepNames.Begin], [bootstrapArchive]);
         }
 
         if (definition.HasContainer)
         {
-            steps[StepNames.Container] = Step(StepNames.Container, plan.RootFileSystemStep, []);
+            steps[StepNames.Container] = Step(StepNames.Container, [plan.RootFileSystemStep], []);
         }
 
         foreach (var step in plan.Playbooks)
         {
-            steps[step.Step] = Step(step.Step, step.Predecessor, []);
+            steps[step.Step] = Step(step.Step, step.Inputs, []);
             steps[step.Step]!["playbook"] = definition.Playbooks.Single(playbook => playbook.Name == step.Name).Path;
         }
 
         if (definition.Image is not null)
         {
-            steps[StepNames.Image] = Step(StepNames.Image, plan.LastLayer, images);
+            steps[StepNames.Image] = Step(StepNames.Image, [plan.LastLayer], images);
         }
 
         foreach (var step in plan.Postprocessing)
@@ -49,7 +50,7 @@ internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, str
     private JsonObject Command(PlannedStep step, IEnumerable<CommandDefinition> commands)
     {
         var command = commands.Single(command => command.Name == step.Name);
-        var shown = Step(step.Step, step.Predecessor, step.Files);
+        var shown = Step(step.Step, step.Inputs, step.Files);
         shown["path"] = command.Path;
         shown["require_root"] = command.RequireRoot.ToString();
         shown["output"] = new JsonObject(command.Outputs.Select(output => KeyValuePair.Create(output.Name, (JsonNode?)$"{output.Kind}: {output.Location}")));
@@ -57,10 +58,11 @@ internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, str
         return shown;
     }
 
-    private JsonObject Step(string step, string predecessor, IReadOnlyCollection<string> outputs)
+    private JsonObject Step(string step, ImmutableArray<string> inputs, IReadOnlyCollection<string> outputs)
     {
-        var reasons = StepState.ReasonsToRun(files, step, predecessor, outputs);
-        string run = reasons.Length > 0 ? "yes" : _running.Contains(predecessor) ? "perhaps" : "no";
+        var reasons = StepState.ReasonsToRun(files, step, inputs, outputs);
+        string[] changing = [.. inputs.Where(_running.Contains)];
+        string run = reasons.Length > 0 ? "yes" : changing.Length > 0 ? "perhaps" : "no";
         if (run != "no")
         {
             _running.Add(step);
@@ -68,14 +70,14 @@ internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, str
 
         if (run == "perhaps")
         {
-            reasons = [$"{predecessor} runs, and its result may differ"];
+            reasons = [.. changing.Select(input => $"{input} runs, and its result may differ")];
         }
 
         return new()
         {
             ["run"] = run,
             ["why"] = new JsonArray([.. reasons.Select(reason => (JsonNode)reason)]),
-            ["after"] = predecessor,
+            ["after"] = new JsonArray([.. inputs.Where(input => input != StepNames.Begin).Select(input => (JsonNode)input)]),
             ["inputs"] = new JsonArray([.. File.ReadLines(files.Fingerprint(step)).Select(line => (JsonNode)line)]),
             ["outputs"] = new JsonArray([.. outputs.Append(files.Digest(step)).Select(output => (JsonNode)output)]),
         };

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.EventEmitters;
@@ -19,8 +21,13 @@ internal static class ShownValue
         .Build();
 
     /// <param name="format">yaml or json.</param>
-    public static string Format(JsonNode value, string format) =>
-        format == "json" ? value.ToJsonString(s_json) + "\n" : s_yaml.Serialize(ToObject(value)!);
+    /// <exception cref="EdiException">EDI1005, when the format is none of these.</exception>
+    public static string Format(JsonNode value, string format) => format switch
+    {
+        "yaml" => s_yaml.Serialize(ToObject(value)!),
+        "json" => value.ToJsonString(s_json) + "\n",
+        _ => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiShowFormat must be yaml or json; found '{format}'."),
+    };
 
     private static object? ToObject(JsonNode? node) => node switch
     {
@@ -30,11 +37,15 @@ internal static class ShownValue
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            JsonValueKind.Number => value.TryGetValue(out long number) ? number : value.GetValue<double>(),
+            JsonValueKind.Number => ToNumber(value.ToJsonString()),
             _ => value.GetValue<string>(),
         },
         _ => null,
     };
+
+    // A decimal is written as it was read: 6.0 stays 6.0.
+    private static object ToNumber(string json) =>
+        decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) ? exact : double.Parse(json, CultureInfo.InvariantCulture);
 
     /// <summary>Texts of several lines, such as scripts, stand as they are.</summary>
     private sealed class BlockEmitter(IEventEmitter next) : ChainedEventEmitter(next)

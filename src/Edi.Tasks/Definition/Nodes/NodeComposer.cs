@@ -15,17 +15,14 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
     private const int MaximumNodes = 100_000;
 
     private readonly Dictionary<string, DefinitionNode?> _anchors = new(StringComparer.Ordinal);
-    private readonly Dictionary<DefinitionNode, long> _weights = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<DefinitionNode, (long Weight, int Height)> _sizes = new(ReferenceEqualityComparer.Instance);
     private int _depth;
 
     /// <summary>The node that begins at the parser's event; afterwards the parser stands behind it.</summary>
     public DefinitionNode Compose()
     {
-        if (++_depth > MaximumDepth)
-        {
-            throw Invalid(parser.Current!, $"Values are nested more than {MaximumDepth} levels deep.");
-        }
-
+        _depth++;
+        RefuseDepth(parser.Current!, 0);
         var node = parser.Current switch
         {
             AnchorAlias alias => Resolve(parser.Consume<AnchorAlias>() ?? alias),
@@ -40,19 +37,28 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
 
     private DefinitionNode Resolve(AnchorAlias alias)
     {
-        if (_anchors.TryGetValue(alias.Value.Value, out var node))
+        if (!_anchors.TryGetValue(alias.Value.Value, out var node))
         {
-            return node ?? throw Invalid(alias, $"The value '&{alias.Value.Value}' contains itself.");
+            throw Invalid(alias, $"'*{alias.Value.Value}' refers to an anchor that is not there.");
         }
 
-        throw Invalid(alias, $"'*{alias.Value.Value}' refers to an anchor that is not there.");
+        RefuseDepth(alias, node is null ? throw Invalid(alias, $"The value '&{alias.Value.Value}' contains itself.") : _sizes[node].Height);
+        return node;
+    }
+
+    private void RefuseDepth(ParsingEvent at, int height)
+    {
+        if (_depth + height > MaximumDepth)
+        {
+            throw Invalid(at, $"Values are nested more than {MaximumDepth} levels deep.");
+        }
     }
 
     private ScalarNode ComposeScalar(Scalar scalar)
     {
         string tag = TagOf(scalar, "str", "int", "float", "bool", "null");
         bool plain = tag == "str" ? false : tag.Length > 0 || scalar.Style == ScalarStyle.Plain;
-        return Anchor(scalar, new ScalarNode(scalar.Value, plain, place(scalar.Start, scalar.End)), 1);
+        return Anchor(scalar, new ScalarNode(scalar.Value, plain, place(scalar.Start, scalar.End)), []);
     }
 
     private ListNode ComposeList(SequenceStart start)
@@ -66,7 +72,7 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
         }
 
         var end = parser.Consume<SequenceEnd>();
-        return Anchor(start, new ListNode(items.ToImmutable(), place(start.Start, end.End)), items.Sum(Weight) + 1);
+        return Anchor(start, new ListNode(items.ToImmutable(), place(start.Start, end.End)), items);
     }
 
     private MappingNode ComposeMapping(MappingStart start)
@@ -100,7 +106,7 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
         var end = parser.Consume<MappingEnd>();
         // A mapping's own keys come before merged ones, and earlier merged ones before later ones.
         entries.AddRange(merged.Where(entry => keys.TryAdd(entry.Key.Text, entry.Key)));
-        return Anchor(start, new MappingNode([.. entries], place(start.Start, end.End)), entries.Sum(entry => Weight(entry.Value) + 1) + 1);
+        return Anchor(start, new MappingNode([.. entries], place(start.Start, end.End)), [.. entries.Select(entry => entry.Value)]);
     }
 
     private IEnumerable<MappingEntry> Merged(DefinitionNode value)
@@ -126,16 +132,17 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
         }
     }
 
-    private TNode Anchor<TNode>(NodeEvent start, TNode node, long weight)
+    private TNode Anchor<TNode>(NodeEvent start, TNode node, IReadOnlyCollection<DefinitionNode> children)
         where TNode : DefinitionNode
     {
+        long weight = children.Sum(child => _sizes[child].Weight) + 1;
         // Aliases of aliases grow without bound, while the file stays small.
         if (weight > MaximumNodes)
         {
             throw Invalid(start, $"The definition has more than {MaximumNodes} values.");
         }
 
-        _weights[node] = weight;
+        _sizes[node] = (weight, children.Select(child => _sizes[child].Height + 1).DefaultIfEmpty().Max());
         if (!start.Anchor.IsEmpty)
         {
             _anchors[start.Anchor.Value] = node;
@@ -143,8 +150,6 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
 
         return node;
     }
-
-    private long Weight(DefinitionNode node) => _weights[node];
 
     /// <summary>The short name of an explicit tag that is known, or nothing.</summary>
     private string TagOf(NodeEvent start, params string[] known)

@@ -26,7 +26,7 @@ internal static partial class YamlValues
         "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => JsonValue.Create(true),
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => JsonValue.Create(false),
         _ when ToInteger(scalar.Text) is { } integer => JsonValue.Create(integer),
-        _ when Float().IsMatch(scalar.Text) => JsonValue.Create(double.Parse(scalar.Text.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)),
+        _ when ToFloat(scalar.Text) is { } number => number,
         _ => JsonValue.Create(scalar.Text),
     };
 
@@ -55,6 +55,19 @@ internal static partial class YamlValues
         {
             return null; // Too large for a number: it reaches Ansible as text.
         }
+    }
+
+    private static JsonValue? ToFloat(string text)
+    {
+        if (!Float().IsMatch(text))
+        {
+            return null;
+        }
+
+        double value = double.Parse(text.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        string written = value.ToString(CultureInfo.InvariantCulture);
+        // 6.0 stays a number with a point, as it is in Python; too large a number reaches Ansible as text.
+        return !double.IsFinite(value) ? null : (JsonValue)JsonNode.Parse(written.All(c => char.IsAsciiDigit(c) || c == '-') ? written + ".0" : written)!;
     }
 
     /// <summary>Whether YAML 1.1 reads digits with colons, such as 22:2222, as a number to the base 60.</summary>

@@ -15,40 +15,58 @@ internal static class OverlayMerge
 
     /// <summary>The merged definition; what has the wrong kind keeps the base's value, and is reported.</summary>
     public static MappingNode Merge(MappingNode basis, MappingNode overlay, ProblemList problems) =>
-        MergeEntries(basis, overlay, (key, lower, upper) => MergeSection(key.Text, lower, upper, problems));
+        MergeEntries(basis, overlay, (lower, upper) => MergeSection(lower, upper, problems));
 
-    private static DefinitionNode MergeSection(string section, DefinitionNode lower, DefinitionNode upper, ProblemList problems)
+    // What is misshapen in the result is the schema's to refuse; what the other file hides is refused here.
+    private static DefinitionNode MergeSection(MappingEntry lower, MappingEntry upper, ProblemList problems)
     {
-        if (lower is not MappingNode basis || upper is not MappingNode overlay)
+        string section = lower.Key.Text;
+        if (upper.Value is not MappingNode overlay)
         {
-            // An empty or misshapen section is the schema's to refuse; one that hides a good one is refused here.
-            if (lower is MappingNode)
+            if (lower.Value is MappingNode)
             {
-                problems.Add(EdiCodes.WrongKind, upper.Position, $"Section '{section}' must be a mapping of keys to values; found {upper.Describe()}. Remove it from the overlay, or give it content.");
-                return lower;
+                Refuse($"Section '{section}'", upper.Value.Position, upper.Value, "Remove it from the overlay", problems);
+                return lower.Value;
             }
 
-            return upper;
+            return upper.Value;
+        }
+
+        if (lower.Value is not MappingNode basis)
+        {
+            Refuse($"Section '{section}'", lower.Key.Position, lower.Value, "Remove it", problems);
+            return overlay;
         }
 
         return section is "general" or "bootstrap" or "image"
             ? MergeNode(basis, overlay)
-            : MergeEntries(basis, overlay, (_, lowerNode, upperNode) =>
-                lowerNode is MappingNode node && upperNode is MappingNode over ? MergeNode(node, over) : upperNode);
+            : MergeEntries(basis, overlay, (node, over) =>
+            {
+                if (node.Value is MappingNode lowerNode)
+                {
+                    return over.Value is MappingNode upperNode ? MergeNode(lowerNode, upperNode) : over.Value;
+                }
+
+                Refuse($"'{node.Key.Text}' in section '{section}'", node.Key.Position, node.Value, "Remove it", problems);
+                return over.Value;
+            });
     }
 
+    private static void Refuse(string what, SourcePosition place, DefinitionNode found, string remedy, ProblemList problems) =>
+        problems.Add(EdiCodes.WrongKind, place, $"{what} must be a mapping of keys to values; found {found.Describe()}. {remedy}, or give it content.");
+
     private static MappingNode MergeNode(MappingNode basis, MappingNode overlay) =>
-        MergeEntries(basis, overlay, (key, lower, upper) => !s_deepKeys.Contains(key.Text) ? upper : (lower, upper) switch
+        MergeEntries(basis, overlay, (lower, upper) => !s_deepKeys.Contains(lower.Key.Text) ? upper.Value : (lower.Value, upper.Value) switch
         {
-            (MappingNode node, MappingNode over) when key.Text == "partitions" =>
-                MergeEntries(node, over, (_, partition, change) => partition is MappingNode p && change is MappingNode c ? MergeEntries(p, c, (_, _, value) => value) : change),
-            (MappingNode node, MappingNode over) => MergeEntries(node, over, (_, _, value) => value),
-            (_, ScalarNode { IsNull: true }) => lower, // As in edi: nothing takes parameters away.
-            _ => upper,
+            (MappingNode node, MappingNode over) when lower.Key.Text == "partitions" => MergeEntries(node, over, (partition, change) =>
+                partition.Value is MappingNode p && change.Value is MappingNode c ? MergeEntries(p, c, (_, value) => value.Value) : change.Value),
+            (MappingNode node, MappingNode over) => MergeEntries(node, over, (_, value) => value.Value),
+            (_, ScalarNode { IsNull: true }) => lower.Value, // As in edi: nothing takes parameters away.
+            _ => upper.Value,
         });
 
     /// <summary>The entries of both; those that both have are merged, and what is replaced as a whole stands where the overlay has it.</summary>
-    private static MappingNode MergeEntries(MappingNode basis, MappingNode overlay, Func<ScalarNode, DefinitionNode, DefinitionNode, DefinitionNode> merge)
+    private static MappingNode MergeEntries(MappingNode basis, MappingNode overlay, Func<MappingEntry, MappingEntry, DefinitionNode> merge)
     {
         return basis with
         {
@@ -60,6 +78,6 @@ internal static class OverlayMerge
         };
 
         MappingEntry Merged(MappingEntry entry, MappingEntry over) =>
-            merge(over.Key, entry.Value, over.Value) is var value && ReferenceEquals(value, over.Value) ? over : new(entry.Key, value);
+            merge(entry, over) is var value && ReferenceEquals(value, over.Value) ? over : new(entry.Key, value);
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
     /// <summary>The definition with all that the project says.</summary>
     public MappingNode Over(MappingNode definition, ProblemList problems)
     {
-        definition = items.Where(item => item.Type != "EdiParameter").Aggregate(definition, (merged, item) => Merge(merged, Overlay(item, problems), problems));
+        definition = items.Where(item => item.Type != "EdiParameter").Aggregate(definition, (merged, item) => Merge(merged, Overlay(merged, item, problems), problems));
         definition = Generals(problems).Aggregate(definition, (merged, parameter) =>
             Merge(merged, Wrap(parameter.Key.Position, "general", Wrap(parameter.Key.Position, "parameters", new MappingNode([parameter], parameter.Key.Position))), problems));
         return items.Where(item => item.Type == "EdiParameter" && NodeOf(item).Length > 0)
@@ -57,7 +57,14 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
         string[] sections = ["preprocessing_commands", "playbooks", "postprocessing_commands"];
         var place = _positions.Find(item);
         string node = NodeOf(item);
-        if (sections.FirstOrDefault(section => definition.Mapping(section)?.Find(node) is not null) is not { } found)
+        string[] having = [.. sections.Where(section => definition.Mapping(section)?.Find(node) is not null)];
+        if (having.Length > 1)
+        {
+            problems.Add(EdiCodes.InvalidValue, place, $"EdiParameter '{item.Name}' is for the node '{node}', which is in the sections {string.Join(" and ", having)}. Give one of the nodes another name.");
+            return definition;
+        }
+
+        if (having is not [var found])
         {
             var names = sections.SelectMany(section => definition.Mapping(section)?.Entries ?? []).Select(entry => entry.Key.Text);
             string hint = EditDistance.Nearest(node, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
@@ -88,14 +95,14 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
         }
     }
 
-    private MappingNode? Overlay(ProjectItem item, ProblemList problems)
+    private MappingNode? Overlay(MappingNode definition, ProjectItem item, ProblemList problems)
     {
         var place = _positions.Find(item);
         return item.Type switch
         {
             "EdiPlaybook" => Wrap(place, "playbooks", Node(item, place, problems)),
             "EdiPartition" => Wrap(place, "image", Wrap(place, "partitions", Node(item, place, problems))),
-            "EdiCommand" => Stage(item, place, problems) is { } section ? Wrap(place, section, Node(item, place, problems)) : null,
+            "EdiCommand" => Stage(definition, item, place, problems) is { } section ? Wrap(place, section, Node(item, place, problems)) : null,
             _ => Property(item, place),
         };
     }
@@ -109,10 +116,15 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
         return Wrap(place, section, Wrap(place, key, value));
     }
 
-    private static string? Stage(ProjectItem item, SourcePosition place, ProblemList problems)
+    /// <summary>The section that an item says; else that with the command which it changes.</summary>
+    private static string? Stage(MappingNode definition, ProjectItem item, SourcePosition place, ProblemList problems)
     {
-        switch (item.Metadata.GetValueOrDefault("Stage", "Postprocessing"))
+        switch (item.Metadata.GetValueOrDefault("Stage", ""))
         {
+            case "":
+                return definition.Mapping("postprocessing_commands")?.Find(item.Name) is null && definition.Mapping("preprocessing_commands")?.Find(item.Name) is not null
+                    ? "preprocessing_commands"
+                    : "postprocessing_commands";
             case "Preprocessing":
                 return "preprocessing_commands";
             case "Postprocessing":

@@ -24,7 +24,7 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         {
             RefuseBeside(repository, "suite", "components", "mirrors");
             return SourceLine.Parse(repository, problems) is { } line
-                ? new(line.Mirror.Suite, architecture, variant, line.Mirror.Components, [line.Mirror], line.Keyring is null ? keyrings : keyrings.Add(line.Keyring), urls, Packages(s_packagesOfEdi), entry.Key.Position)
+                ? new(line.Mirror.Suite, architecture, variant, line.Mirror.Components, [line.Mirror], line.Keyring is null ? keyrings : keyrings.AddRange(Existing([line.Keyring])), urls, Packages(s_packagesOfEdi), entry.Key.Position)
                 : null;
         }
 
@@ -82,6 +82,7 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
 
     private ImmutableArray<string> Existing(ImmutableArray<ScalarNode> keyrings)
     {
+        keyrings = keyrings.RemoveAll(problems.Concern); // The schema has refused these.
         foreach (var keyring in keyrings.Where(keyring => !File.Exists(Absolute(keyring))))
         {
             problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' does not exist. Looked for: {Absolute(keyring)}.");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Nodes;
+using Edi.Tasks.Definition.Schema;
 using Edi.Tasks.Definition.Templates;
 using Edi.Tasks.Diagnostics;
 
@@ -10,7 +11,7 @@ namespace Edi.Tasks.Definition.Reading;
 /// Reads both sections of commands, in the order in which they run. Each command's template is rendered with the
 /// artifacts of those before it, by name; these come before parameters of the same name.
 /// </summary>
-/// <param name="hasImage">Whether there is a disk image, whose place no command may take.</param>
+/// <param name="hasImage">Whether there is a disk image, whose files no command may replace.</param>
 internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, bool hasImage, TemplateRenderer renderer, ProblemList problems)
 {
     private readonly List<(CommandDefinition Command, Template? Template)> _commands = [];
@@ -77,7 +78,8 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, b
         Template? template = null;
         problems.Collect(() => template = new(
             path,
-            YamlFile.ReadText(path),
+            // Jinja2 writes one kind of line ends, with which a text that it need not render ends its lines too.
+            YamlFile.ReadText(path).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'),
             new JsonObject(variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))),
             remedy));
         return template;
@@ -103,9 +105,9 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, b
                 continue;
             }
 
-            if (kind == ArtifactKind.Path && (location.Text is "." or ".." || location.Text.Contains('/', StringComparison.Ordinal)))
+            if (kind == ArtifactKind.Path && (location.Text is "." or ".." || !DefinitionSchema.FileName.Pattern!.IsMatch(location.Text)))
             {
-                problems.Add(EdiCodes.InvalidValue, location.Position, $"Output '{key.Text}' must be the name of one file or folder, without '/'; found '{location.Text}'.");
+                problems.Add(EdiCodes.InvalidValue, location.Position, $"Output '{key.Text}' must be {DefinitionSchema.FileName.Expected}; found '{location.Text}'.");
             }
 
             var output = new ArtifactDefinition(key.Text, kind, kind == ArtifactKind.Path ? Path.Combine(folder, location.Text) : location.Text, location.Position);
@@ -122,9 +124,9 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, b
         {
             problems.Add(EdiCodes.OutputConflict, output.Position, $"'{Path.GetFileName(output.Location)}' is already made by the command '{_makers[$"{output.Kind} {output.Location}"]}'. Give each output a name of its own.");
         }
-        else if (hasImage && output.Location == source.Folders.DiskImage)
+        else if (hasImage && source.Folders.OfImage.Contains(output.Location))
         {
-            problems.Add(EdiCodes.OutputConflict, output.Position, $"'{Path.GetFileName(output.Location)}' is the disk image of the section 'image'. Give the output another name.");
+            problems.Add(EdiCodes.OutputConflict, output.Position, $"'{Path.GetFileName(output.Location)}' is a file of the section 'image'. Give the output another name.");
         }
     }
 

@@ -13,8 +13,8 @@ internal static class GeneralReader
     {
         if (section?.Text("edi_required_minimal_edi_version") is { } required
             && !problems.Concern(required)
-            && NuGetVersion.TryParse(required.Text, out var version)
-            && version > NuGetVersion.Parse(LoadTimeVariables.EdiVersion))
+            // A number that is too large for a version is newer, too.
+            && !(NuGetVersion.TryParse(required.Text, out var version) && version <= NuGetVersion.Parse(LoadTimeVariables.EdiVersion)))
         {
             problems.Add(
                 EdiCodes.NewerEdiRequired,

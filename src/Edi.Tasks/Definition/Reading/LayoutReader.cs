@@ -104,9 +104,13 @@ internal static partial class LayoutReader
         }
 
         var largest = table == PartitionTableKind.Mbr ? LargestMbr : LargestGpt;
-        if (partitions.Sum(pair => pair.Partition.Size is PartitionSize.Fixed { Bytes: var bytes } ? (decimal)bytes : 0) > largest)
+        decimal sum = 0;
+        foreach (var (node, bytes) in partitions.Where(pair => pair.Partition.Size is PartitionSize.Fixed).Select(pair => (pair.Node, ((PartitionSize.Fixed)pair.Partition.Size).Bytes)))
         {
-            Conflict(section, $"The partitions are larger than {ByteSize.Format(largest)}, which is all that a partition table of this kind can describe.");
+            if (sum <= largest && (sum += bytes) > largest)
+            {
+                Conflict(At(node, "size"), $"The partitions are larger than {ByteSize.Format(largest)}, which is all that a partition table of this kind can describe.");
+            }
         }
 
         if (!partitions.Any(pair => pair.Partition.MountPoint == "/"))

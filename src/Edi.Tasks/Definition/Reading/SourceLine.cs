@@ -1,27 +1,25 @@
+using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>A line of sources.list(5), edi's way to name an archive.</summary>
-internal static class SourceLine
+internal static partial class SourceLine
 {
     /// <summary>The archive and the keyring of its option <c>signed-by</c>; null when the line cannot be used, which is reported.</summary>
-    public static (MirrorDefinition Mirror, string? Keyring)? Parse(ScalarNode line, ProblemList problems)
+    public static (MirrorDefinition Mirror, ScalarNode? Keyring)? Parse(ScalarNode line, ProblemList problems)
     {
-        string[] words = line.Text.Replace("[", " [ ", StringComparison.Ordinal).Replace("]", " ] ", StringComparison.Ordinal)
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        int open = Array.IndexOf(words, "[");
-        int close = Array.IndexOf(words, "]");
-        string[] options = open == 1 && close > open ? words[(open + 1)..close] : [];
-        string[] rest = words[(options.Length > 0 || open == 1 ? close + 1 : 1)..];
-        if (rest.Length < 2 || words[0] != "deb")
+        var form = Form().Match(line.Text);
+        string[] options = Words(form.Groups["options"].Value);
+        string[] rest = Words(form.Groups["rest"].Value);
+        if (rest.Length < 2)
         {
             return null; // The schema's pattern has refused it.
         }
 
         bool isUnsigned = false;
-        string? keyring = null;
+        ScalarNode? keyring = null;
         foreach (string option in options)
         {
             switch (option.Split('=', 2))
@@ -30,7 +28,7 @@ internal static class SourceLine
                     isUnsigned = value == "yes";
                     break;
                 case ["signed-by", var path] when Path.IsPathRooted(path):
-                    keyring = path;
+                    keyring = line with { Text = path };
                     break;
                 case ["arch", _]:
                     break; // The key 'architecture' says it.
@@ -49,4 +47,10 @@ internal static class SourceLine
 
         return (new(rest[0], rest[1], [.. rest[2..]], isUnsigned), keyring);
     }
+
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    // Options stand before the URI, which may have brackets of its own around an IPv6 address.
+    [GeneratedRegex(@"^\s*deb\s+(\[(?<options>[^]]*)\]\s*)?(?<rest>[^[\s].*)\z", RegexOptions.Singleline)]
+    private static partial Regex Form();
 }

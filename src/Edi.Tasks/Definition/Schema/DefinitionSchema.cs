@@ -7,18 +7,20 @@ namespace Edi.Tasks.Definition.Schema;
 /// <summary>Reads <c>edi.schema.json</c>, the one source for validation, for the reference in docs and for editors.</summary>
 internal static class DefinitionSchema
 {
-    private static readonly Lazy<SchemaNode> s_root = new(() => Parse(Script.Of("edi.schema.json")));
+    private static readonly Lazy<JsonObject> s_document = new(() => JsonNode.Parse(Script.Of("edi.schema.json"))!.AsObject());
+    private static readonly Lazy<SchemaNode> s_root = new(() => Read(s_document.Value));
+    private static readonly Lazy<SchemaNode> s_fileName = new(() => Read(new JsonObject { ["$ref"] = "#/definitions/file_name" }, s_document.Value["definitions"]!.AsObject()));
 
     /// <summary>The schema of a whole definition.</summary>
     public static SchemaNode Root => s_root.Value;
 
+    /// <summary>What the name of an output may be that is a file or a folder.</summary>
+    public static SchemaNode FileName => s_fileName.Value;
+
     /// <exception cref="NotSupportedException">The schema uses a keyword that is not checked.</exception>
-    public static SchemaNode Parse(string json)
-    {
-        var document = JsonNode.Parse(json)!.AsObject();
-        var definitions = document["definitions"]?.AsObject() ?? [];
-        return Read(document, definitions);
-    }
+    public static SchemaNode Parse(string json) => Read(JsonNode.Parse(json)!.AsObject());
+
+    private static SchemaNode Read(JsonObject document) => Read(document, document["definitions"]?.AsObject() ?? []);
 
     private static SchemaNode Read(JsonObject json, JsonObject definitions)
     {

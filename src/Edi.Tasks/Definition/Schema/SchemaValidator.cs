@@ -18,6 +18,11 @@ internal sealed partial class SchemaValidator(ProblemList problems)
 
     private void Validate(DefinitionNode node, SchemaNode schema, Subject subject)
     {
+        if (node is ScalarNode { Text: "" } && problems.HasUndefined(subject.Place))
+        {
+            return; // It is only empty because of that.
+        }
+
         string kind = KindOf(node, schema);
         if (!schema.Allows(kind))
         {

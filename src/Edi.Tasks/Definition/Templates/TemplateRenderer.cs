@@ -37,11 +37,11 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
     public ImmutableArray<RenderedText?> Render(string name, ImmutableArray<Template> templates, ProblemList problems)
     {
         var meant = templates.Where(template => IsTemplate(template.Source)).ToImmutableArray();
-        var results = meant.IsEmpty ? [] : meant.Zip(Ask(name, meant), (template, answer) => (template, answer)).ToDictionary(pair => pair.template, pair => pair.answer);
+        var answers = new Queue<Answer>(meant.IsEmpty ? [] : Ask(name, meant));
         return
         [
-            .. templates.Select(template => results.TryGetValue(template, out var answer)
-                ? Read(template, answer, problems)
+            .. templates.Select(template => IsTemplate(template.Source)
+                ? Read(template, answers.Dequeue(), problems)
                 : RenderedText.Of(template.File, template.Source)),
         ];
     }
@@ -125,7 +125,7 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
             ? output.ToString()
             : throw new EdiException([new(
                 EdiCodes.InvalidTemplate,
-                $"The templates came to no end within 20 seconds of work or needed more than 2 GiB of memory. {log.Tail}".TrimEnd(),
+                $"The templates came to no end or needed more than 2 GiB of memory. {log.Tail}".TrimEnd(),
                 new(first.File, 1, 1, 1, 1))]);
     }
 

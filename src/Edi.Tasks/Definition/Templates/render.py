@@ -2,10 +2,11 @@
 #
 # Standard input: one JSON object {"strict": BOOL, "templates": [{"source": TEXT, "variables": {...}}, ...]}.
 # Standard output: a JSON list, one object for each template:
-#   {"text": TEXT, "pieces": [[START, IS_LITERAL, LINE, COLUMN, END_LINE, END_COLUMN], ...], "used": [NAME, ...],
+#   {"text": TEXT, "pieces": [[START, IS_LITERAL, LINE, COLUMN, END_LINE, END_COLUMN], ...],
 #    "problems": [{"kind": "syntax"|"undefined"|"failed", "name": TEXT, "message": TEXT, "line": N, "column": N, "end": N}, ...]}
 # Indices count UTF-16 units; lines and columns begin at 1.
 import json
+import math
 import re
 import resource
 import signal
@@ -13,7 +14,6 @@ import sys
 
 import jinja2
 import jinja2.ext
-import jinja2.runtime
 import jinja2.sandbox
 
 # Private characters that frame a mark in the rendered text: <LINE:COLUMN> begins a literal piece, {LINE:COLUMN:LINE:COLUMN}
@@ -24,7 +24,8 @@ MARK = re.compile("([%s%s])([0-9:]+)%s" % (LITERAL, EXPRESSION, END))
 # What the lexer passes over in silence: comments, and the tags around raw text.
 SILENT = re.compile(r"(\s*(\{#.*?#\}|\{%[-+]?\s*(end)?raw\s*[-+]?%\}))+", re.DOTALL)
 
-SECONDS, MEMORY = 10, 2 << 30
+# Of work, beside what Jinja2 needs to begin; rendering takes milliseconds.
+SECONDS, MEMORY = 1, 2 << 30
 
 
 class Marks(jinja2.ext.Extension):
@@ -103,8 +104,10 @@ def make_undefined(problems, name):
             what = self._undefined_name
             note(problems, "undefined", str(what), self._undefined_message, template_line(name))
 
-        def _noted(self, *_, **__):
-            self._note()
+        def _noted(self, *operands, **_):
+            for value in (self,) + operands:
+                if isinstance(value, Collected):
+                    value._note()
             return self
 
         def __str__(self):
@@ -177,6 +180,7 @@ def failing_line(error, name):
 
 
 def note(problems, kind, name, message, line):
+    name, message = (text.encode(errors="replace").decode() for text in (name, message))
     problem = {"kind": kind, "name": name, "message": message, "line": line}
     if problem not in problems:
         problems.append(problem)
@@ -203,20 +207,11 @@ def stop(*_):
     raise Endless
 
 
-class Used(jinja2.runtime.Context):
-    """Remembers which variables a template asks for."""
-
-    def resolve_or_missing(self, key):
-        self.environment.edi_used.add(key)
-        return super().resolve_or_missing(key)
-
-
 def environment(source, strict, problems, **options):
     result = jinja2.sandbox.SandboxedEnvironment(
         undefined=make_undefined(problems, "<template>") if strict else jinja2.Undefined,
         loader=jinja2.FunctionLoader(lambda _: None), **options)
-    result.context_class = Used
-    result.edi_source, result.edi_used = source, set()
+    result.edi_source = source
     return result
 
 
@@ -229,11 +224,11 @@ def render(template, strict):
     # Jinja2 counts lines by any line ending and writes one kind.
     source = re.sub("\r\n|\r", "\n", template["source"])
     problems = []
-    result = {"text": "", "pieces": [], "used": [], "problems": problems}
+    result = {"text": "", "pieces": [], "problems": problems}
     try:
-        env = environment(source, strict, problems)
-        result["text"] = render_once(env, source, template["variables"])
-        result["used"] = sorted(env.edi_used)
+        text = render_once(environment(source, strict, problems), source, template["variables"])
+        text.encode()  # half a character is no text
+        result["text"] = text
         try:
             marked = render_once(environment(source, strict, [], extensions=[Marks]), source, template["variables"])
             result["pieces"] = pieces(marked, result["text"])
@@ -248,11 +243,14 @@ def render(template, strict):
         message = "'%s' cannot be included: a template here is one file, without others." % error.name
         note(problems, "failed", "", message, failing_line(error, "<template>"))
     except Endless as error:
-        note(problems, "failed", "", "It comes to no end within %d seconds of work." % SECONDS, failing_line(error, "<template>"))
+        note(problems, "failed", "", "It comes to no end within a second of work.", failing_line(error, "<template>"))
     except MemoryError as error:
         note(problems, "failed", "", "It needs more than %d GiB of memory." % (MEMORY >> 30), failing_line(error, "<template>"))
     except RecursionError:
         note(problems, "failed", "", "It calls itself without an end.", 1)
+    except UnicodeEncodeError as error:
+        half = "\\u%04x" % ord(error.object[error.start])
+        note(problems, "failed", "", "It writes %s, which is half of a character and no text." % half, 1)
     except Exception as error:
         note(problems, "failed", "", "%s: %s" % (type(error).__name__, error), failing_line(error, "<template>"))
     place(problems, source)
@@ -262,7 +260,9 @@ def render(template, strict):
 def main():
     signal.signal(signal.SIGXCPU, stop)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, 2 * SECONDS))
+    begun = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = math.ceil(begun.ru_utime + begun.ru_stime) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     request = json.load(sys.stdin)
     json.dump([render(template, request["strict"]) for template in request["templates"]], sys.stdout)
 

@@ -14,11 +14,17 @@ internal static partial class LoadTimeVariables
     /// <summary>The version of edi whose language this is; <c>edi_required_minimal_edi_version</c> is compared with it.</summary>
     public const string EdiVersion = "2.2.1";
 
+    /// <summary>The variable with the files of the user's public keys, whose content playbooks copy.</summary>
+    public const string SshPublicKeys = "edi_current_user_ssh_pub_keys";
+
+    /// <summary>The variable that tells one checkout of a project from another.</summary>
+    public const string ProjectDirectoryHash = "edi_project_directory_hash";
+
     // They tell where something lies on the host, which does not shape a result: their content does.
     private static readonly ImmutableHashSet<string> s_places =
     [
         "edi_project_directory",
-        "edi_project_directory_hash",
+        ProjectDirectoryHash,
         "edi_project_plugin_directory",
         "edi_edi_plugin_directory",
         "edi_current_plugin_directory",
@@ -35,7 +41,7 @@ internal static partial class LoadTimeVariables
         "edi_current_user_gid",
         "edi_current_user_host_home_directory",
         "edi_current_user_target_home_directory",
-        "edi_current_user_ssh_pub_keys",
+        SshPublicKeys,
         "edi_current_display",
         "edi_host_http_proxy",
         "edi_host_https_proxy",
@@ -55,7 +61,7 @@ internal static partial class LoadTimeVariables
     public static JsonObject WithoutPasswords(JsonObject variables) => new(variables.Select(variable => KeyValuePair.Create(
         variable.Key,
         variable.Key.EndsWith("_proxy", StringComparison.Ordinal) && variable.Value is JsonValue value && value.TryGetValue(out string? text)
-            ? JsonValue.Create(Password().Replace(text, "$1***@"))
+            ? JsonValue.Create(Password().Replace(text, "$1$2***@"))
             : variable.Value?.DeepClone())));
 
     /// <param name="parameters">The project's own, which come before edi's.</param>
@@ -65,7 +71,7 @@ internal static partial class LoadTimeVariables
         {
             ["edi_configuration_name"] = source.ConfigurationName,
             ["edi_project_directory"] = source.Plugins.ProjectDirectory,
-            ["edi_project_directory_hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Plugins.ProjectDirectory)))[..8],
+            [ProjectDirectoryHash] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Plugins.ProjectDirectory)))[..8],
             ["edi_project_plugin_directory"] = source.Plugins.ProjectPluginDirectory,
             ["edi_edi_plugin_directory"] = source.Plugins.SdkPluginDirectory,
             ["edi_work_directory"] = source.Folders.Work,
@@ -79,7 +85,7 @@ internal static partial class LoadTimeVariables
             ["edi_current_user_gid"] = host.GroupId,
             ["edi_current_user_host_home_directory"] = host.HomeDirectory,
             ["edi_current_user_target_home_directory"] = $"/home/{host.UserName}",
-            ["edi_current_user_ssh_pub_keys"] = new JsonArray([.. host.SshPublicKeys.Select(key => (JsonNode)key)]),
+            [SshPublicKeys] = new JsonArray([.. host.SshPublicKeys.Select(key => (JsonNode)key)]),
             ["edi_current_display"] = host.Display,
             ["edi_host_http_proxy"] = host.Proxies.GetValueOrDefault("http", ""),
             ["edi_host_https_proxy"] = host.Proxies.GetValueOrDefault("https", ""),
@@ -104,6 +110,6 @@ internal static partial class LoadTimeVariables
         return variables;
     }
 
-    [GeneratedRegex("(://[^:/@]*:)[^@/]*@")]
+    [GeneratedRegex(@"^(?>(\w+://)?)([^:/@]*:).*@")]
     private static partial Regex Password();
 }

@@ -28,9 +28,6 @@ internal sealed class NodeVariables
         _common = With(_common, parameters);
     }
 
-    /// <summary>What all nodes see.</summary>
-    public ImmutableSortedDictionary<string, JsonNode?> Common => _common;
-
     /// <param name="plugin">The plugin's file.</param>
     public ImmutableSortedDictionary<string, JsonNode?> Of(MappingNode node, string? plugin)
     {
