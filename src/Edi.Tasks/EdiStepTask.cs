@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
@@ -25,6 +26,13 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>The file that says what the step depends on; the stamp keeps its content.</summary>
     [Required]
     public string Fingerprint { get; set; } = "";
+
+    /// <summary>The digest files of the steps whose results it begins with; the bootstrap begins with none.</summary>
+    public string[] InputDigests { get; set; } = [];
+
+    /// <summary>The file for what identifies the step's result, written only when it differs.</summary>
+    [Required]
+    public string Digest { get; set; } = "";
 
     /// <summary>The finished image and what lies beside it; removed when the step fails.</summary>
     public string[] Images { get; set; } = [];
@@ -58,15 +66,17 @@ public abstract class EdiStepTask : EdiDefinitionTask
     protected sealed override void Run()
     {
         var clock = Stopwatch.StartNew();
-        AtomicFile.Delete([Stamp, .. Results]);
+        Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {Reason()}");
+        AtomicFile.Delete([Stamp, StepFiles.ResultsOf(Stamp), .. Results]);
         // Now: a change while the step works is one for the next build.
         string fingerprint = File.ReadAllText(Fingerprint);
+        string digest = File.Exists(Digest) ? File.ReadAllText(Digest) : "";
         using var log = OpenLog(IsHeadline);
         bool succeeded = false;
         try
         {
             RunStep(CreateStepContext(log));
-            AtomicFile.Write(Stamp, fingerprint);
+            Finish(fingerprint, digest);
             succeeded = true;
         }
         catch (EdiException e) when (log.Tail.Length > 0)
@@ -89,6 +99,33 @@ public abstract class EdiStepTask : EdiDefinitionTask
             MessageImportance.High,
             "{0}",
             string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
+    }
+
+    /// <param name="fingerprint">What the step was built with.</param>
+    /// <param name="digest">What identified its result before.</param>
+    private void Finish(string fingerprint, string digest)
+    {
+        new StepResults(StepFiles.ResultsOf(Stamp)).Write(Results);
+        if (File.ReadAllText(Digest) != digest)
+        {
+            StepTimes.MakeNewer(Digest, Directory.GetFiles(Path.GetDirectoryName(Stamp)!));
+        }
+
+        AtomicFile.Write(Stamp, fingerprint);
+        StepTimes.MakeNotOlder(Stamp, [Fingerprint, .. InputDigests]);
+    }
+
+    /// <summary>Why MSBuild runs the step.</summary>
+    private string Reason()
+    {
+        const int shown = 3;
+        var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, [.. Results, Digest, .. LayerDigest.InStore(Digest, CacheDirectory)]);
+        return reasons.Length switch
+        {
+            0 => "something that it depends on is newer than its result",
+            <= shown => string.Join(", ", reasons),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", reasons.Take(shown))}, and {reasons.Length - shown} more"),
+        };
     }
 
     private StepContext CreateStepContext(StepLog log) => CreateContext(log) with

@@ -41,8 +41,66 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     {
         (await _project.BuildAsync()).Succeeded();
         _project.Replace("small.yml", "greeting: hello", "greeting: welcome");
-        Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"], (await _project.BuildAsync()).Steps);
+        var outcome = await _project.BuildAsync();
+        Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"], outcome.Steps);
+        Assert.Contains("EdiConfigure.100_first: parameter.greeting changed", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("EdiConfigure.200_second: the result of EdiConfigure.100_first changed", outcome.Output, StringComparison.Ordinal);
         _project.Replace("small.yml", "greeting: welcome", "greeting: hello");
+    }
+
+    [Fact]
+    public async Task A_question_fails_exactly_when_something_would_run()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        (await _project.BuildAsync("-question")).Succeeded();
+        _project.Replace("small.yml", "free_space: 32MiB", "free_space: 34MiB");
+        Assert.NotEqual(0, (await _project.BuildAsync("-question")).ExitCode);
+        _project.Replace("small.yml", "free_space: 34MiB", "free_space: 32MiB");
+        (await _project.BuildAsync("-question")).Succeeded();
+    }
+
+    [Fact]
+    public async Task An_image_that_was_altered_is_made_again()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        (await _project.RunAsync("truncate", "--size=1M", Image)).Succeeded();
+        var outcome = await _project.BuildAsync();
+        Assert.Equal(["EdiImage"], outcome.Steps);
+        Assert.Contains($"EdiImage: {_project.PathOf(Image)} is not what the step has left", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_root_file_system_that_was_touched_is_the_same()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        (await _project.RunAsync("touch", "obj/small/Debug/bootstrap.tar", Image)).Succeeded();
+        Assert.Empty((await _project.BuildAsync()).Steps);
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_gone_from_the_store_is_made_again()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can use its store outside of a build.");
+        (await _project.BuildAsync()).Succeeded();
+        string layer = (await File.ReadAllTextAsync(_project.PathOf("obj/small/Debug/digest/EdiConfigure.200_second.txt"), TestContext.Current.CancellationToken)).Trim().Split('=')[1];
+        (await _project.RunAsync("buildah", "--root", $"{_project.Cache}/buildah", "--runroot", _project.PathOf("run"), "--storage-driver", "overlay", "rmi", "--force", layer)).Succeeded();
+        var outcome = await _project.BuildAsync();
+        Assert.Equal(["EdiConfigure.200_second", "EdiImage"], outcome.Steps);
+        Assert.Contains($"{layer} is missing", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_builds_at_a_time_are_one_after_the_other()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        _project.Replace("small.yml", "greeting: hello", "greeting: twice");
+        using var first = _project.StartBuild();
+        using var second = _project.StartBuild();
+        CommandOutcome[] outcomes = [(await first.EndAsync()).Succeeded(), (await second.EndAsync()).Succeeded()];
+        Assert.Single(outcomes, outcome => outcome.Steps.Length == 3);
+        var waited = Assert.Single(outcomes, outcome => outcome.Steps.Length == 0);
+        Assert.Contains("Another build of this project is running", waited.Output, StringComparison.Ordinal);
+        _project.Replace("small.yml", "greeting: twice", "greeting: hello");
     }
 
     [Fact]

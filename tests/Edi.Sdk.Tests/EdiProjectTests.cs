@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -63,6 +64,24 @@ public sealed class EdiProjectTests
         Assert.Equal("200_container_image", container.Last().Key.Split('.')[^1]);
         Assert.DoesNotContain(container, step => step.Key.EndsWith("genimage", StringComparison.Ordinal));
         (await BuildAsync(project, "board-b", "-t:Clean")).Succeeded();
+    }
+
+    [Theory]
+    [InlineData("config-init", "sample-test")]
+    [InlineData("config-init", "sample-build")]
+    [InlineData("config-init", "sample-develop")]
+    [InlineData("board", "board-a")]
+    [InlineData("board", "container")]
+    public async Task The_other_use_cases_build_too(string layout, string useCase)
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        using var project = Copy(layout, useCase);
+        string mirror = $"-p:EdiParameters=debian_mirror={await MirrorAsync(project)}";
+        (await BuildAsync(project, useCase, mirror)).Succeeded();
+        Assert.NotEmpty(Directory.GetFiles(project.PathOf("bin/Debug")));
+        Assert.Empty((await BuildAsync(project, useCase, mirror)).Steps);
+        (await BuildAsync(project, useCase, mirror, "-t:Clean")).Succeeded();
+        Assert.Empty(Directory.GetFileSystemEntries(project.PathOf("bin/Debug")));
     }
 
     /// <summary>A project of tests/projects, with a project file for each use case.</summary>

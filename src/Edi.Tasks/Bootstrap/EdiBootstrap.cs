@@ -11,10 +11,6 @@ public sealed class EdiBootstrap : EdiStepTask
     [Required]
     public string Archive { get; set; } = "";
 
-    /// <summary>The file for the archive's SHA-256, written only when it differs.</summary>
-    [Required]
-    public string Digest { get; set; } = "";
-
     /// <summary>The SDK's dispatcher, shim and list of programs, from which a native twin is renewed.</summary>
     [Required]
     public string NativeDirectory { get; set; } = "";

@@ -27,6 +27,10 @@ public sealed class EdiClean : EdiTask
     [Required]
     public string CacheDirectory { get; set; } = "";
 
+    /// <summary>The project's intermediate folder.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
+
     /// <summary>The file in which the last build has left the definition; it may be missing.</summary>
     [Required]
     public string Definition { get; set; } = "";
@@ -48,6 +52,7 @@ public sealed class EdiClean : EdiTask
     /// <inheritdoc/>
     protected override void Run()
     {
+        ProjectLock.Enter(BuildEngine4, IntermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
         var left = CommandArtifacts.Of(Definition, DigestDirectory, OutputDirectories);
         ImmutableArray<string> paths = [.. Files, .. left.Paths, .. Directories];
         RefuseMounts(paths);

@@ -24,14 +24,6 @@ public sealed class EdiRunCommand : EdiStepTask
     /// <summary>The digest file of the last layer; empty when there is no container yet, or none at all.</summary>
     public string BaseDigest { get; set; } = "";
 
-    /// <summary>The digest files of all that the command begins with.</summary>
-    [Required]
-    public string[] InputDigests { get; set; } = [];
-
-    /// <summary>The file for the digest of what the command leaves, written only when it differs.</summary>
-    [Required]
-    public string Digest { get; set; } = "";
-
     private ImageDefinition? _definition;
     private long _size;
 

@@ -11,14 +11,6 @@ public sealed class EdiConfigure : EdiStepTask
     [Required]
     public string Playbook { get; set; } = "";
 
-    /// <summary>The digest file of the layer to begin with.</summary>
-    [Required]
-    public string BaseDigest { get; set; } = "";
-
-    /// <summary>The file for the new layer's digest.</summary>
-    [Required]
-    public string Digest { get; set; } = "";
-
     private long _size;
 
     private protected override ImmutableArray<string> Results => [];
@@ -28,5 +20,5 @@ public sealed class EdiConfigure : EdiStepTask
     private protected override string Title => StepNames.Playbook(Playbook);
 
     private protected override void RunStep(StepContext context) =>
-        _size = new PlaybookRun(context, context.Definition.Playbooks.Single(playbook => playbook.Name == Playbook)).Run(BaseDigest, Digest);
+        _size = new PlaybookRun(context, context.Definition.Playbooks.Single(playbook => playbook.Name == Playbook)).Run(InputDigests.Single(), Digest);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Container;
 
@@ -8,10 +7,6 @@ public sealed class EdiContainer : EdiStepTask
 {
     /// <summary>The archive that the bootstrap has left; it is not used when a command makes the root file system.</summary>
     public string Archive { get; set; } = "";
-
-    /// <summary>The file for the image's digest.</summary>
-    [Required]
-    public string Digest { get; set; } = "";
 
     private protected override ImmutableArray<string> Results => [];
 

@@ -74,6 +74,17 @@ public sealed class EdiReadDefinition : EdiTask
     [Required]
     public string DigestDirectory { get; set; } = "";
 
+    /// <summary>The folder of the engine's store.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+
+    /// <summary>The archive of the root file system that the bootstrap leaves.</summary>
+    [Required]
+    public string BootstrapArchive { get; set; } = "";
+
+    /// <summary>The files that the step EdiImage leaves.</summary>
+    public string[] Images { get; set; } = [];
+
     /// <summary>The project's own playbooks.</summary>
     public ITaskItem[] PlaybookItems { get; set; } = [];
 
@@ -93,13 +104,13 @@ public sealed class EdiReadDefinition : EdiTask
     public ITaskItem[] Properties { get; set; } = [];
 
     /// <summary>
-    /// The playbooks by name, in their order. Metadata: <c>Step</c>, <c>Predecessor</c> (the step whose layer each builds
-    /// on), <c>Missing</c> (what it should have left and has not).
+    /// The playbooks by name, in their order. Metadata: <c>Step</c>, <c>Fingerprint</c> and <c>Inputs</c> (the files that it
+    /// depends on), <c>Files</c> (what it leaves), <c>Missing</c> (what it should have left and has not).
     /// </summary>
     [Output]
     public ITaskItem[] Playbooks { get; set; } = [];
 
-    /// <summary>The preprocessing commands by name, in their order, with the metadata <c>Step</c>, <c>Inputs</c>, <c>Files</c> and <c>Missing</c>.</summary>
+    /// <summary>The preprocessing commands by name, in their order, with the same metadata.</summary>
     [Output]
     public ITaskItem[] PreprocessingCommands { get; set; } = [];
 
@@ -114,6 +125,18 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The last step that leaves a layer, from which the image is made; empty when there is no container.</summary>
     [Output]
     public string LastLayer { get; set; } = "";
+
+    /// <summary>What EdiBootstrap should have left and has not, for its outputs.</summary>
+    [Output]
+    public string[] BootstrapMissing { get; set; } = [];
+
+    /// <summary>What EdiContainer should have left and has not.</summary>
+    [Output]
+    public string[] ContainerMissing { get; set; } = [];
+
+    /// <summary>What EdiImage should have left and has not.</summary>
+    [Output]
+    public string[] ImageMissing { get; set; } = [];
 
     /// <summary>Whether there is a section bootstrap.</summary>
     [Output]
@@ -142,9 +165,12 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string TwinName { get; set; } = "";
 
+    private StepFiles Files => new(FingerprintDirectory, StampDirectory, DigestDirectory);
+
     /// <inheritdoc/>
     protected override void Run()
     {
+        ProjectLock.Enter(BuildEngine4, IntermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
         var source = Source();
         var loaded = new DefinitionLoader(source, HostFacts.Read(), Cancellation).Load();
         foreach (var warning in loaded.Warnings)
@@ -163,6 +189,9 @@ public sealed class EdiReadDefinition : EdiTask
         Playbooks = [.. plan.Playbooks.Select(ToItem)];
         PostprocessingCommands = [.. plan.Postprocessing.Select(ToItem)];
         TwinName = WriteFingerprints(definition, source.Folders);
+        BootstrapMissing = Missing(StepNames.Bootstrap, [BootstrapArchive]);
+        ContainerMissing = Missing(StepNames.Container, []);
+        ImageMissing = Missing(StepNames.Image, Images);
     }
 
     private DefinitionSource Source()
@@ -221,26 +250,31 @@ public sealed class EdiReadDefinition : EdiTask
 
     private TaskItem ToItem(PlannedStep step)
     {
-        var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
         var item = new TaskItem(step.Name);
         item.SetMetadata("Step", step.Step);
-        item.SetMetadata("Predecessor", step.Predecessor);
-        item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(files.Digest)));
+        item.SetMetadata("Fingerprint", Files.Fingerprint(step.Step));
+        item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(Files.Digest)));
         item.SetMetadata("Files", string.Join(';', step.Files));
-        // MSBuild finds no folders, a command gives its files any time, and a digest that did not change is old: of these
-        // counts only whether they are there.
-        item.SetMetadata("Missing", string.Join(';', step.Files.Append(files.Digest(step.Step)).Where(file => !Path.Exists(file))));
+        item.SetMetadata("Missing", string.Join(';', Missing(step.Step, step.Files)));
         return item;
     }
 
+    // MSBuild finds no folders, a command gives its files any time, and a digest that did not change is old: of these
+    // counts only whether they are there and are what the step has left.
+    private string[] Missing(string step, IEnumerable<string> results) =>
+    [
+        .. results.Append(Files.Digest(step)).Concat(LayerDigest.InStore(Files.Digest(step), CacheDirectory)).Where(file => !Path.Exists(file)),
+        // A file that never is.
+        .. new StepResults(Files.Results(step)).FindAltered().Select(file => $"{file}.as-left-by.{step}"),
+    ];
+
     private string WriteFingerprints(ImageDefinition definition, DefinitionFolders folders)
     {
-        var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
         // The first step begins with nothing, which never changes.
-        new Fingerprint().Add("begin", "").WriteIfDifferent(files.Digest(StepNames.Begin));
+        new Fingerprint().Add("begin", "").WriteIfDifferent(Files.Digest(StepNames.Begin));
         foreach (var (step, fingerprint) in new StepFingerprints(definition, folders, SdkVersion).All())
         {
-            fingerprint.WriteIfDifferent(files.Fingerprint(step), builtWith: files.Stamp(step));
+            fingerprint.WriteIfDifferent(Files.Fingerprint(step), builtWith: Files.Stamp(step));
         }
 
         if (definition.Bootstrap is not { } bootstrap || Sandbox.DebianArchitecture.Host.Runs(definition.Architecture))

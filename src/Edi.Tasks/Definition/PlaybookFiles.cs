@@ -23,7 +23,7 @@ internal sealed partial class PlaybookFiles
         _own = Path.GetDirectoryName(playbook.Path)!;
         _candidates = [.. Candidates(_own, plugins)];
         var folders = ImmutableArray.CreateBuilder<(string Name, string Path)>();
-        Add("files", _own);
+        Add("", _own);
         _texts.AddRange(playbook.Variables.Values.Select(value => value?.ToJsonString() ?? ""));
         while (_candidates.Find(candidate => IsNamed(Path.GetFileName(candidate.Path))) is { Path: not null } found)
         {

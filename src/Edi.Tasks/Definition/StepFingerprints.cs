@@ -119,7 +119,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         fingerprint
             .AddHidden("script", WithoutPlaces(command.Script))
             .Add("require_root", command.RequireRoot.ToString())
-            .AddFolder("files", Path.GetDirectoryName(command.Path)!);
+            .AddFolder("", Path.GetDirectoryName(command.Path)!);
         foreach (var output in command.Outputs)
         {
             fingerprint.Add($"output.{output.Name}", $"{output.Kind} {WithoutPlaces(output.Location)}");

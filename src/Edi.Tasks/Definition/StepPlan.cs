@@ -18,7 +18,7 @@ internal sealed class StepPlan
         foreach (var playbook in definition.Playbooks)
         {
             string step = StepNames.Playbook(playbook.Name);
-            playbooks.Add(new(playbook.Name, step, LastLayer, [LastLayer], []));
+            playbooks.Add(new(playbook.Name, step, [LastLayer], []));
             LastLayer = step;
         }
 
@@ -64,7 +64,7 @@ internal sealed class StepPlan
         foreach (var command in commands)
         {
             string step = StepNames.Command(command);
-            steps.Add(new(command.Name, step, predecessor, [.. inputs.Prepend(predecessor).Where(input => input.Length > 0).Distinct()], [.. command.Files]));
+            steps.Add(new(command.Name, step, [.. inputs.Prepend(predecessor).Where(input => input.Length > 0).Distinct()], [.. command.Files]));
             predecessor = step;
         }
 
@@ -75,7 +75,6 @@ internal sealed class StepPlan
 /// <summary>A step of a batched target.</summary>
 /// <param name="Name">The node's name.</param>
 /// <param name="Step">The step's name in files.</param>
-/// <param name="Predecessor">The step before it.</param>
 /// <param name="Inputs">The steps whose results it begins with.</param>
 /// <param name="Files">The files and folders that it leaves.</param>
-internal sealed record PlannedStep(string Name, string Step, string Predecessor, ImmutableArray<string> Inputs, ImmutableArray<string> Files);
+internal sealed record PlannedStep(string Name, string Step, ImmutableArray<string> Inputs, ImmutableArray<string> Files);

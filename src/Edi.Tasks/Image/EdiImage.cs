@@ -6,10 +6,6 @@ namespace Edi.Tasks.Image;
 /// <summary>Writes the disk image, its block map, checksums, and the manifest of its packages.</summary>
 public sealed class EdiImage : EdiStepTask
 {
-    /// <summary>The digest file of the last layer.</summary>
-    [Required]
-    public string BaseDigest { get; set; } = "";
-
     /// <summary>The disk image: a raw, sparse file.</summary>
     [Required]
     public string ImageFile { get; set; } = "";
@@ -26,14 +22,10 @@ public sealed class EdiImage : EdiStepTask
     [Required]
     public string Checksums { get; set; } = "";
 
-    /// <summary>The file for the digest of all these, written only when it differs.</summary>
-    [Required]
-    public string Digest { get; set; } = "";
-
     private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums];
 
     private protected override long ResultSize => new FileInfo(ImageFile).Length;
 
     private protected override void RunStep(StepContext context) =>
-        new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums)).Run(BaseDigest, Digest);
+        new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums)).Run(InputDigests.Single(), Digest);
 }

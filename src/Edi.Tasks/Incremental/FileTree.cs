@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,6 +7,10 @@ namespace Edi.Tasks.Incremental;
 /// <summary>Describes files by what a tool sees of them: kind, mode, link target, content; never by time.</summary>
 internal static class FileTree
 {
+    private const long LargeFile = 1 << 20;
+
+    private static readonly ConcurrentDictionary<string, string> s_digests = new(StringComparer.Ordinal);
+
     public static IEnumerable<(string Path, string Description)> Describe(string folder) =>
         new DirectoryInfo(folder)
             .EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 })
@@ -38,8 +43,11 @@ internal static class FileTree
             ? $"link:{target}"
             : $"{Mode(file)} sha256:{Digest(file.FullName)}";
 
-    /// <summary>The file's SHA-256, in lower-case hexadecimal.</summary>
-    public static string Digest(string path)
+    /// <summary>The file's SHA-256, in lower-case hexadecimal. A large file is read once, also when it is moved.</summary>
+    public static string Digest(string path) =>
+        new FileInfo(path).Length < LargeFile ? Read(path) : s_digests.GetOrAdd(FileIdentity.Of(path), _ => Read(path));
+
+    private static string Read(string path)
     {
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

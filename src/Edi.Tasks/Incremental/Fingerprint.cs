@@ -28,11 +28,12 @@ internal sealed class Fingerprint
     public Fingerprint AddFile(string name, string path) => Add(name, FileTree.DescribeFile(new FileInfo(path)));
 
     /// <summary>Every file, folder and link below <paramref name="folder"/>, by its path relative to it.</summary>
+    /// <param name="name">What comes before these paths; may be empty.</param>
     public Fingerprint AddFolder(string name, string folder)
     {
         foreach (var (path, description) in FileTree.Describe(folder))
         {
-            Add($"{name}/{path}", description);
+            Add(Path.Combine(name, path), description);
         }
 
         return this;
@@ -72,16 +73,23 @@ internal sealed class Fingerprint
     }
 
     /// <summary>
-    /// Writes the file when its content differs. When that is what the step was built with, the file is as old as the
-    /// stamp: a change that was taken back is none.
+    /// Writes the file when its content differs. When that is what the step was built with, the file is no newer than the
+    /// stamp, since a change that was taken back is none; else it is newer.
     /// </summary>
     /// <param name="builtWith">The step's stamp.</param>
     public void WriteIfDifferent(string path, string builtWith)
     {
         WriteIfDifferent(path);
-        if (File.Exists(builtWith)
-            && File.GetLastWriteTimeUtc(path) > File.GetLastWriteTimeUtc(builtWith)
-            && File.ReadAllText(builtWith) == Content)
+        if (!File.Exists(builtWith))
+        {
+            return;
+        }
+
+        if (File.ReadAllText(builtWith) != Content)
+        {
+            StepTimes.MakeNewer(path, [builtWith]);
+        }
+        else if (File.GetLastWriteTimeUtc(path) > File.GetLastWriteTimeUtc(builtWith))
         {
             File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(builtWith));
         }

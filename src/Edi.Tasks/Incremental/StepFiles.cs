@@ -9,6 +9,12 @@ internal sealed record StepFiles(string FingerprintDirectory, string StampDirect
     /// <summary>What it depended on when it last ended well.</summary>
     public string Stamp(string step) => Path.Combine(StampDirectory, step + ".stamp");
 
+    /// <summary>What it has left, which is noticed when it changes.</summary>
+    public string Results(string step) => ResultsOf(Stamp(step));
+
+    /// <summary>The file of <see cref="Results"/> for a stamp.</summary>
+    public static string ResultsOf(string stamp) => Path.ChangeExtension(stamp, ".results");
+
     /// <summary>What identifies its result.</summary>
     public string Digest(string step) => Path.Combine(DigestDirectory, step + ".txt");
 }

@@ -2,28 +2,31 @@ using System.Collections.Immutable;
 
 namespace Edi.Tasks.Incremental;
 
-/// <summary>Whether MSBuild would run a step, and why, as people say it.</summary>
+/// <summary>Why MSBuild runs a step, as people say it.</summary>
 internal static class StepState
 {
-    /// <summary>The reasons for which the step would run; none when it is up to date.</summary>
-    /// <param name="inputs">The steps whose results it begins with.</param>
+    /// <summary>The reasons for which the step runs; none when it is up to date.</summary>
+    /// <param name="stamp">What the step depended on when it last ended well.</param>
+    /// <param name="fingerprint">What it depends on now.</param>
+    /// <param name="inputs">The digest files of the steps whose results it begins with.</param>
     /// <param name="outputs">The files and folders that it leaves.</param>
-    public static ImmutableArray<string> ReasonsToRun(StepFiles files, string step, IEnumerable<string> inputs, IEnumerable<string> outputs)
+    public static ImmutableArray<string> ReasonsToRun(string stamp, string fingerprint, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
-        string stamp = files.Stamp(step);
         if (!File.Exists(stamp))
         {
             return ["it has not been built"];
         }
 
-        var reasons = ImmutableArray.CreateBuilder<string>();
-        reasons.AddRange(outputs.Append(files.Digest(step)).Where(output => !Path.Exists(output)).Select(output => $"{output} is missing"));
-        reasons.AddRange(Differences(File.ReadAllLines(stamp), File.ReadAllLines(files.Fingerprint(step))));
-        reasons.AddRange(inputs
-            .Where(input => File.Exists(files.Digest(input)) && File.GetLastWriteTimeUtc(files.Digest(input)) > File.GetLastWriteTimeUtc(stamp))
-            .Select(input => $"the result of {input} changed"));
-        return reasons.ToImmutable();
+        return
+        [
+            .. outputs.Where(output => !Path.Exists(output)).Select(output => $"{output} is missing"),
+            .. new StepResults(StepFiles.ResultsOf(stamp)).FindAltered().Select(output => $"{output} is not what the step has left"),
+            .. Differences(File.ReadAllLines(stamp), File.ReadAllLines(fingerprint)),
+            .. inputs.Where(input => IsNewer(input, stamp)).Select(input => $"the result of {Path.GetFileNameWithoutExtension(input)} changed"),
+        ];
     }
+
+    private static bool IsNewer(string file, string stamp) => File.Exists(file) && File.GetLastWriteTimeUtc(file) > File.GetLastWriteTimeUtc(stamp);
 
     private static IEnumerable<string> Differences(string[] before, string[] after)
     {

@@ -1,3 +1,5 @@
+using Edi.Tests;
+
 namespace Edi.Images.Tests.NativeTwin;
 
 /// <summary>

@@ -10,7 +10,7 @@ public sealed class LayerDigestTests
         using var folder = new TemporaryFolder();
         string path = folder.At("digest/EdiContainer.txt");
         LayerDigest.Write(path, new("0123abcd"));
-        Assert.Equal("image=0123abcd\n", File.ReadAllText(path));
+        Assert.Equal("layer-image=0123abcd\n", File.ReadAllText(path));
         Assert.Equal(new ContainerImage("0123abcd"), LayerDigest.Read(path));
     }
 }

@@ -6,7 +6,7 @@ namespace Edi.Tasks.Tests;
 /// <summary>As much of MSBuild as a task needs that only reads and writes files; its errors are kept.</summary>
 public class SilentBuildEngine : DispatchProxy, IDisposable
 {
-    private readonly List<IDisposable> _registered = [];
+    private readonly Dictionary<object, IDisposable> _registered = [];
 
     public List<string?> Errors { get; } = [];
 
@@ -19,9 +19,11 @@ public class SilentBuildEngine : DispatchProxy, IDisposable
             case (nameof(IBuildEngine.LogErrorEvent), [BuildErrorEventArgs error]):
                 Errors.Add($"{error.Code}: {error.Message}");
                 break;
-            case (nameof(IBuildEngine4.RegisterTaskObject), [_, IDisposable registered, ..]):
-                _registered.Add(registered);
+            case (nameof(IBuildEngine4.RegisterTaskObject), [{ } key, IDisposable registered, ..]):
+                _registered[key] = registered;
                 break;
+            case (nameof(IBuildEngine4.GetRegisteredTaskObject), [{ } key, ..]):
+                return _registered.GetValueOrDefault(key);
         }
 
         return null;
@@ -29,7 +31,11 @@ public class SilentBuildEngine : DispatchProxy, IDisposable
 
     public void Dispose()
     {
-        _registered.ForEach(registered => registered.Dispose());
+        foreach (var registered in _registered.Values)
+        {
+            registered.Dispose();
+        }
+
         GC.SuppressFinalize(this);
     }
 }

@@ -32,6 +32,10 @@ public sealed class EdiShowPlan : EdiTask
     /// <summary>The disk image and what lies beside it.</summary>
     public string[] Images { get; set; } = [];
 
+    /// <summary>The folder of the engine's store.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+
     /// <summary>The format of the output: yaml or json.</summary>
     public string Format { get; set; } = "yaml";
 
@@ -40,6 +44,6 @@ public sealed class EdiShowPlan : EdiTask
     {
         var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
         Console.Out.Write(ShownValue.Format(
-            new ShownPlan(ResolvedDefinition.Read(Definition), files, BootstrapArchive, Images).ToJson(), Format));
+            new ShownPlan(ResolvedDefinition.Read(Definition), files, BootstrapArchive, Images, CacheDirectory).ToJson(), Format));
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Definition.Introspection;
 
 /// <summary>The steps of a definition in their order, each with what it reads, what it leaves, and whether it would run.</summary>
-internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, string bootstrapArchive, string[] images)
+internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, string bootstrapArchive, string[] images, string cacheDirectory)
 {
     private readonly HashSet<string> _running = [];
 
@@ -60,7 +61,7 @@ internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, str
 
     private JsonObject Step(string step, ImmutableArray<string> inputs, IReadOnlyCollection<string> outputs)
     {
-        var reasons = StepState.ReasonsToRun(files, step, inputs, outputs);
+        var reasons = StepState.ReasonsToRun(files.Stamp(step), files.Fingerprint(step), inputs.Select(files.Digest), [.. outputs, files.Digest(step), .. LayerDigest.InStore(files.Digest(step), cacheDirectory)]);
         string[] changing = [.. inputs.Where(_running.Contains)];
         string run = reasons.Length > 0 ? "yes" : changing.Length > 0 ? "perhaps" : "no";
         if (run != "no")

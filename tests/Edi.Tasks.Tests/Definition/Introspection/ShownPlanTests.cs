@@ -83,6 +83,17 @@ public sealed class ShownPlanTests : IDisposable
         Assert.Equal($"yes: {signature} is missing", Said(Plan(Definition)["EdiPostprocess.300_sign"]!));
     }
 
+    [Fact]
+    public void A_layer_that_is_missing_from_the_store_runs_its_step()
+    {
+        Build(Definition);
+        AtomicFile.Write(Files.Digest("EdiConfigure.100_first"), "layer-image=123\n");
+        string layer = _state.At("cache/buildah/overlay-images/123");
+        Assert.Contains($"{layer} is missing", Said(Plan(Definition)["EdiConfigure.100_first"]!), StringComparison.Ordinal);
+        Directory.CreateDirectory(layer);
+        Assert.DoesNotContain("missing", Said(Plan(Definition)["EdiConfigure.100_first"]!), StringComparison.Ordinal);
+    }
+
     private static string Said(JsonNode step) => $"{step["run"]}: {string.Join(", ", step["why"]!.AsArray())}";
 
     private JsonObject Plan(string yaml)
@@ -93,7 +104,7 @@ public sealed class ShownPlanTests : IDisposable
             fingerprint.WriteIfDifferent(Files.Fingerprint(step));
         }
 
-        return new ShownPlan(definition, Files, _state.At("bootstrap.tar"), []).ToJson();
+        return new ShownPlan(definition, Files, _state.At("bootstrap.tar"), [], _state.At("cache")).ToJson();
     }
 
     /// <summary>Leaves what all steps would leave.</summary>

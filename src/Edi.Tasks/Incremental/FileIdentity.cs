@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Edi.Tasks.Incremental;
+
+/// <summary>
+/// Tells without reading a file whether it may have changed: its size, the time of its last change, and its inode and
+/// device, which are others where a file was replaced. .NET does not tell inodes.
+/// </summary>
+internal static partial class FileIdentity
+{
+    private const int CurrentDirectory = -100; // AT_FDCWD
+    private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const uint BasicStats = 0x7ff; // STATX_BASIC_STATS
+
+    /// <summary>The identity of a file or link; of a folder, one of all that is in it.</summary>
+    /// <exception cref="IOException">The file is not there, or the kernel does not tell.</exception>
+    public static string Of(string path)
+    {
+        string identity = Read(path);
+        if (!Directory.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        {
+            return identity;
+        }
+
+        string entries = string.Concat(Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal).Select(entry => $"{Path.GetFileName(entry)} {Of(entry)}\n"));
+        return $"{identity} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(entries)))}";
+    }
+
+    private static unsafe string Read(string path)
+    {
+        // struct statx of statx(2), which is the same for all architectures.
+        Span<byte> status = stackalloc byte[256];
+        fixed (byte* buffer = status)
+        {
+            if (Statx(CurrentDirectory, path, NoFollow, BasicStats, buffer) != 0)
+            {
+                throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+            }
+        }
+
+        ulong inode = MemoryMarshal.Read<ulong>(status[32..]);
+        ulong size = MemoryMarshal.Read<ulong>(status[40..]);
+        long seconds = MemoryMarshal.Read<long>(status[112..]);
+        uint nanoseconds = MemoryMarshal.Read<uint>(status[120..]);
+        uint major = MemoryMarshal.Read<uint>(status[136..]);
+        uint minor = MemoryMarshal.Read<uint>(status[140..]);
+        return string.Create(CultureInfo.InvariantCulture, $"{size} {seconds}.{nanoseconds:d9} {inode} {major}:{minor}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static unsafe partial int Statx(int directory, string path, int flags, uint mask, byte* status);
+}
