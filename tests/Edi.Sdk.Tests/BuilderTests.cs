@@ -34,7 +34,7 @@ public sealed partial class BuilderTests
         using var project = new TestProject(user);
         project.Replace("small.yml", "suite: trixie", "suite: trixie\n  architecture: arm64");
         string[] handlers = Directory.GetFileSystemEntries("/proc/sys/fs/binfmt_misc");
-        string[] mounts = Mounts();
+        string[] mounts = HostMounts.Read();
         string[] processes = OrdinaryUser.Processes();
         string start = project.PathOf("start");
         await File.WriteAllTextAsync(start, "", TestContext.Current.CancellationToken);
@@ -42,7 +42,7 @@ public sealed partial class BuilderTests
         var build = (await project.BuildAsync("-t:EdiConfigure")).Succeeded();
         Assert.Contains("EdiNativeTwin: ", build.Output, StringComparison.Ordinal);
         Assert.Equal(handlers, Directory.GetFileSystemEntries("/proc/sys/fs/binfmt_misc"));
-        Assert.Equal(mounts, Mounts());
+        Assert.Equal(mounts, HostMounts.Read());
         Assert.Empty(OrdinaryUser.Processes().Except(processes));
         Assert.Empty(await OrdinaryUser.FilesAsync(newerThan: start, except: [project.Folder, project.Cache]));
         (await project.BuildAsync("-t:Clean")).Succeeded();
@@ -68,10 +68,6 @@ public sealed partial class BuilderTests
         string images = $"{project.Cache}/buildah/overlay-images/images.json";
         return File.Exists(images) ? [.. LayerName().Matches(File.ReadAllText(images)).Select(match => match.Value)] : [];
     }
-
-    /// <summary>What is mounted, but for what other tests mount as root at the same time.</summary>
-    private static string[] Mounts() =>
-        [.. File.ReadAllLines("/proc/self/mountinfo").Where(mount => !mount.Contains(" /var/cache/edi/", StringComparison.Ordinal))];
 
     [GeneratedRegex(@"localhost/edi-[^""]+")]
     private static partial Regex LayerName();

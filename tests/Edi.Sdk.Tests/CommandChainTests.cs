@@ -155,6 +155,11 @@ public sealed class CommandChainTests(CommandChainTests.BuiltChain built) : ICla
 
         internal TestProject Project { get; }
 
-        public void Dispose() => Project.Dispose();
+        public void Dispose()
+        {
+            // What commands have left in the engine's store would stay there.
+            Project.BuildAsync("-t:Clean").GetAwaiter().GetResult().Succeeded();
+            Project.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Edi.Sdk.Tests.Harness;
 
 namespace Edi.Sdk.Tests;
@@ -28,8 +29,8 @@ public sealed class EndOfBuildTests(EndOfBuildTests.SlowProject slow) : IClassFi
 
     private async Task EndAsync(string moment, string signal, int exitCode)
     {
-        string[] mounts = File.ReadAllLines("/proc/self/mountinfo");
-        string[] scratch = ScratchFolders();
+        string[] mounts = HostMounts.Read();
+        string[] scratch = ScratchFolders(), containers = WorkingContainers();
         using var build = _project.StartBuild();
         await build.WaitForAsync(moment);
         build.Signal(signal);
@@ -37,20 +38,21 @@ public sealed class EndOfBuildTests(EndOfBuildTests.SlowProject slow) : IClassFi
         Assert.True(outcome.ExitCode == exitCode, $"Exit code {outcome.ExitCode}:\n{outcome.Output}");
 
         await AssertSoonAsync(() => ProcessesNaming(_project.Cache).Length == 0, () => string.Join('\n', ProcessesNaming(_project.Cache)));
-        Assert.Equal(mounts, File.ReadAllLines("/proc/self/mountinfo"));
+        Assert.Equal(mounts, HostMounts.Read());
         await AssertSoonAsync(() => !ScratchFolders().Except(scratch).Any(), () => "The scratch folder is still there.");
         Assert.DoesNotContain(
             Directory.GetFiles(_project.Folder, "*", SearchOption.AllDirectories),
             file => file.EndsWith(".partial", StringComparison.Ordinal) || file.EndsWith(".img", StringComparison.Ordinal));
-        Assert.False(WorkingContainers().Any(), "A working container is still in the store.");
+        Assert.Empty(WorkingContainers().Except(containers));
     }
 
     private string[] ScratchFolders() => Directory.GetFileSystemEntries($"{_project.Cache}/tmp");
 
-    private IEnumerable<string> WorkingContainers()
+    /// <summary>The IDs of all that are in the store; those of other projects stay.</summary>
+    private string[] WorkingContainers()
     {
         string list = $"{_project.Cache}/buildah/overlay-containers/containers.json";
-        return File.Exists(list) && File.ReadAllText(list).Contains("\"names\"", StringComparison.Ordinal) ? [list] : [];
+        return File.Exists(list) ? [.. JsonNode.Parse(File.ReadAllText(list))!.AsArray().Select(container => (string)container!["id"]!)] : [];
     }
 
     private static string[] ProcessesNaming(string text) =>
