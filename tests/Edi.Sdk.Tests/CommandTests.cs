@@ -9,7 +9,7 @@ public sealed class CommandTests
     [InlineData("publish")]
     [InlineData("pack")]
     [InlineData("test")]
-    [InlineData("run --project")]
+    [InlineData("run --no-build --project")] // Without the option, it builds the image first.
     public async Task A_command_without_a_meaning_is_a_coded_error(string command)
     {
         using var project = new TestProject();
