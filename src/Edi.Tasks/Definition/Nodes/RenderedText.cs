@@ -84,6 +84,6 @@ internal sealed record RenderedPiece(int Start, bool IsLiteral, int Line, int Co
         }
 
         var (line, column) = Place(text, index);
-        return (line, column + 1);
+        return index < text.Length && text[index] == '\n' ? (line + 1, 1) : (line, column + 1);
     }
 }
