@@ -17,10 +17,12 @@ internal sealed partial class PlaybookFiles
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Path)> _candidates;
     private readonly string _own;
+    private readonly ImmutableArray<string> _roots;
 
     public PlaybookFiles(PlaybookDefinition playbook, PluginLookup plugins)
     {
         _own = Path.GetDirectoryName(playbook.Path)!;
+        _roots = [plugins.ProjectDirectory, plugins.SdkPluginDirectory];
         _candidates = [.. Candidates(_own, plugins)];
         var folders = ImmutableArray.CreateBuilder<(string Name, string Path)>();
         Add("", _own);
@@ -99,9 +101,11 @@ internal sealed partial class PlaybookFiles
         }
     }
 
-    // A path begins at the folder of the file that it stands in, or at the playbook's.
-    private IEnumerable<string> Resolve(string path, string file) =>
-        new[] { Path.GetDirectoryName(file)!, _own }.Select(folder => Path.GetFullPath(path, folder)).Where(File.Exists);
+    // A path begins at the folder of the file that it stands in, or at the playbook's. One that leads out of the plugins
+    // means a file of the image.
+    private IEnumerable<string> Resolve(string path, string file) => new[] { Path.GetDirectoryName(file)!, _own }
+        .Select(folder => Path.GetFullPath(path, folder))
+        .Where(found => _roots.Any(root => found.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && File.Exists(found));
 
     private static IEnumerable<string> FilesBelow(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
