@@ -66,8 +66,8 @@ internal sealed class OrdinaryUser : Builder, IDisposable
         using var find = RunningCommand.Start(
             "/",
             new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
-            // Other tests build at the same time as root: their caches change while they are read, and are closed to this user.
-            "find", "/", "-xdev", "-ignore_readdir_race", "(", "-path", "/var/cache/edi", "-o", "-path", CacheOfRoot, ")", "-prune", "-o",
+            // Other tests run at the same time as root: their folders change while they are read, and are closed to this user.
+            "find", "/", "-xdev", "-ignore_readdir_race", "(", "-path", "/var/cache/edi", "-o", "-path", CacheOfRoot, "-o", "-path", "/tmp/edi-test*", ")", "-prune", "-o",
             // dotnet leaves an empty folder there, /tmp/XXXXXX, for each of its processes.
             "(", "-user", Name, "-o", "-uid", "+99999", ")", "-newer", newerThan, "!", "(", "-path", "/tmp/??????", "-empty", ")", "-print");
         var outcome = await find.EndAsync();
