@@ -15,7 +15,9 @@ internal sealed record RenderedText(string File, string Text, ImmutableArray<Ren
     /// <summary>The text of a file without a template.</summary>
     public static RenderedText Of(string file, string text) => new(file, text, []);
 
-    public SourcePosition PositionOf(Mark start, Mark end) => PositionOf((int)start.Index, (int)end.Index);
+    // For a value that is not there, YamlDotNet may name a place behind the text.
+    public SourcePosition PositionOf(Mark start, Mark end) =>
+        PositionOf((int)Math.Min(start.Index, Text.Length), (int)Math.Min(end.Index, Text.Length));
 
     /// <summary>The place of a range of the text, by the indices of its characters.</summary>
     public SourcePosition PositionOf(int start, int end)
