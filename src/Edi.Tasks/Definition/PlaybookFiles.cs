@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Definition;
 
@@ -105,11 +106,12 @@ internal sealed partial class PlaybookFiles
     // means a file of the image.
     private IEnumerable<string> Resolve(string path, string file) => new[] { Path.GetDirectoryName(file)!, _own }
         .Select(folder => Path.GetFullPath(path, folder))
-        .Where(found => _roots.Any(root => found.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && File.Exists(found));
+        .Where(found => _roots.Any(root => found.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && FileIdentity.IsRegularFile(found));
 
     private static IEnumerable<string> FilesBelow(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Select(file => file.FullName);
+            .Select(file => file.FullName)
+            .Where(FileIdentity.IsRegularFile);
 
     [GeneratedRegex(@"(?<![\w./-])(\.\./)+[\w.-][\w./-]*")]
     private static partial Regex PathAbove();

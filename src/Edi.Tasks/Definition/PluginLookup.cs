@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Definition;
 
@@ -12,5 +13,5 @@ internal sealed record PluginLookup(string ProjectDirectory, string SdkPluginDir
         ? [path]
         : [Path.GetFullPath(path, ProjectPluginDirectory), Path.GetFullPath(path, SdkPluginDirectory)];
 
-    public string? Find(string path) => Candidates(path).FirstOrDefault(File.Exists);
+    public string? Find(string path) => Candidates(path).FirstOrDefault(FileIdentity.IsRegularFile);
 }

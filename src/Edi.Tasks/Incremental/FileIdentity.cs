@@ -7,14 +7,15 @@ using System.Text;
 namespace Edi.Tasks.Incremental;
 
 /// <summary>
-/// Tells without reading a file whether it may have changed: its size, the time of its last change, and its inode and
-/// device, which are others where a file was replaced. .NET does not tell inodes.
+/// What the kernel tells of a file that .NET does not. The identity tells without reading a file whether it may have changed: its size, the time of its last change, and its inode and
+/// device, which are others where a file was replaced.
 /// </summary>
 internal static partial class FileIdentity
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const uint BasicStats = 0x7ff; // STATX_BASIC_STATS
+    private const int Size = 256; // struct statx of statx(2), which is the same for all architectures
 
     /// <summary>The identity of a file or link; of a folder, one of all that is in it.</summary>
     /// <exception cref="IOException">The file is not there, or the kernel does not tell.</exception>
@@ -30,16 +31,20 @@ internal static partial class FileIdentity
         return $"{identity} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(entries)))}";
     }
 
-    private static unsafe string Read(string path)
+    /// <summary>Whether a path leads to a regular file: a device or a pipe has no end.</summary>
+    public static bool IsRegularFile(string path)
     {
-        // struct statx of statx(2), which is the same for all architectures.
-        Span<byte> status = stackalloc byte[256];
-        fixed (byte* buffer = status)
+        const int typeMask = 0xf000, regular = 0x8000; // S_IFMT, S_IFREG
+        Span<byte> status = stackalloc byte[Size];
+        return !path.Contains('\0', StringComparison.Ordinal) && TryRead(path, flags: 0, status) && (MemoryMarshal.Read<ushort>(status[28..]) & typeMask) == regular;
+    }
+
+    private static string Read(string path)
+    {
+        Span<byte> status = stackalloc byte[Size];
+        if (!TryRead(path, NoFollow, status))
         {
-            if (Statx(CurrentDirectory, path, NoFollow, BasicStats, buffer) != 0)
-            {
-                throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
-            }
+            throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
         }
 
         ulong inode = MemoryMarshal.Read<ulong>(status[32..]);
@@ -49,6 +54,14 @@ internal static partial class FileIdentity
         uint major = MemoryMarshal.Read<uint>(status[136..]);
         uint minor = MemoryMarshal.Read<uint>(status[140..]);
         return string.Create(CultureInfo.InvariantCulture, $"{size} {seconds}.{nanoseconds:d9} {inode} {major}:{minor}");
+    }
+
+    private static unsafe bool TryRead(string path, int flags, Span<byte> status)
+    {
+        fixed (byte* buffer = status)
+        {
+            return Statx(CurrentDirectory, path, flags, BasicStats, buffer) == 0;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

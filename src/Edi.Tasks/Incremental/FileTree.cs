@@ -41,6 +41,7 @@ internal static class FileTree
     public static string DescribeFile(FileSystemInfo file) =>
         file.LinkTarget is { } target
             ? $"link:{target}"
+            : !FileIdentity.IsRegularFile(file.FullName) ? $"{Mode(file)} special"
             : $"{Mode(file)} sha256:{Digest(file.FullName)}";
 
     /// <summary>The file's SHA-256, in lower-case hexadecimal. A large file is read once, also when it is moved.</summary>

@@ -51,5 +51,15 @@ public sealed class FileIdentityTests : IDisposable
     }
 
     [Fact]
+    public void Only_files_with_an_end_are_regular()
+    {
+        string file = _folder.Write("file", "content");
+        File.CreateSymbolicLink(_folder.At("link"), file);
+        Assert.Equal(
+            [true, true, false, false, false, false],
+            new[] { file, _folder.At("link"), _folder.Path, "/dev/zero", _folder.At("nothing"), "a\0b" }.Select(FileIdentity.IsRegularFile));
+    }
+
+    [Fact]
     public void What_is_not_there_has_none() => Assert.Throws<IOException>(() => FileIdentity.Of(_folder.At("nothing")));
 }

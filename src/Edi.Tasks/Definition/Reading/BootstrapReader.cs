@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Schema;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Definition.Reading;
 
@@ -83,9 +84,9 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
     private ImmutableArray<string> Existing(ImmutableArray<ScalarNode> keyrings)
     {
         keyrings = keyrings.RemoveAll(problems.Concern); // The schema has refused these.
-        foreach (var keyring in keyrings.Where(keyring => !File.Exists(Absolute(keyring))))
+        foreach (var keyring in keyrings.Where(keyring => !FileIdentity.IsRegularFile(Absolute(keyring))))
         {
-            problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' does not exist. Looked for: {Absolute(keyring)}.");
+            problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' {(Path.Exists(Absolute(keyring)) ? "is no file" : "does not exist")}. Looked for: {Absolute(keyring)}.");
         }
 
         return [.. keyrings.Select(Absolute)];

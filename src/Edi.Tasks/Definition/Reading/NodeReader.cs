@@ -49,8 +49,8 @@ internal sealed class NodeReader(MappingNode definition, PluginLookup plugins, N
         string? found = plugins.Find(path.Text);
         if (found is null)
         {
-            problems.Add(EdiCodes.FileNotFound, path.Position, plugins.Candidates(path.Text).FirstOrDefault(Directory.Exists) is { } folder
-                ? $"The {what} '{path.Text}' is the folder {folder}. Name the file in it."
+            problems.Add(EdiCodes.FileNotFound, path.Position, plugins.Candidates(path.Text).FirstOrDefault(Path.Exists) is { } other
+                ? Directory.Exists(other) ? $"The {what} '{path.Text}' is the folder {other}. Name the file in it." : $"The {what} '{path.Text}' is a device or a pipe, {other}, and no file."
                 : $"The {what} '{path.Text}' does not exist. Looked for: {string.Join(", ", plugins.Candidates(path.Text))}.");
         }
 
