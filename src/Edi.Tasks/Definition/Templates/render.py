@@ -94,6 +94,16 @@ def pieces(marked, expected):
     return result if "".join(text) == expected else None
 
 
+def lines_of(source, text):
+    """Where the places cannot be told: each line stands for the file's line of that number, as far as there are."""
+    lines, result, length = source.split("\n"), [], 0
+    for number, line in enumerate(text.split("\n")):
+        number = min(number, len(lines) - 1)
+        result.append([length, False, number + 1, 1, number + 1, utf16(lines[number]) + 1])
+        length += utf16(line) + 1
+    return result
+
+
 def make_undefined(problems, name):
     """Undefined variables are collected and rendered as nothing, so that all of them are found."""
 
@@ -235,8 +245,7 @@ def render(template, strict):
         except Exception:
             result["pieces"] = None  # a template that computes with its own text; the first rendering was right
         if result["pieces"] is None:
-            # The places cannot be told: by lines, as far as there are.
-            result["pieces"] = [[0, True, 1, 1, 1, 1]]
+            result["pieces"] = lines_of(source, text)
     except jinja2.TemplateSyntaxError as error:
         note(problems, "syntax", "", error.message or str(error), error.lineno)
     except jinja2.TemplateNotFound as error:
