@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
 
-/// <summary>What the tasks share that work by the definition: where it and its surroundings are, a log file, a stamp.</summary>
+/// <summary>What the tasks share that work by the definition: where it and its surroundings are, and a log file.</summary>
 public abstract class EdiDefinitionTask : EdiTask
 {
     /// <summary>The file in which <see cref="Edi.Tasks.Definition.EdiReadDefinition"/> has left the definition.</summary>
@@ -25,10 +25,6 @@ public abstract class EdiDefinitionTask : EdiTask
     /// <summary>The step's log file, written anew.</summary>
     [Required]
     public string LogFile { get; set; } = "";
-
-    /// <summary>The file that says that the step ended well.</summary>
-    [Required]
-    public string Stamp { get; set; } = "";
 
     /// <summary>Opens the log file; what it gets, MSBuild gets too.</summary>
     /// <param name="isHeadline">Whether a line of a tool's output is worth a look while it runs.</param>

@@ -17,6 +17,10 @@ namespace Edi.Tasks;
 /// </summary>
 public abstract class EdiStepTask : EdiDefinitionTask
 {
+    /// <summary>The file that says that the step ended well.</summary>
+    [Required]
+    public string Stamp { get; set; } = "";
+
     /// <summary>The folder of the native twins for the image's architecture; empty means that its programs are emulated.</summary>
     public string TwinDirectory { get; set; } = "";
 
@@ -36,6 +40,10 @@ public abstract class EdiStepTask : EdiDefinitionTask
 
     /// <summary>The finished image and what lies beside it; removed when the step fails.</summary>
     public string[] Images { get; set; } = [];
+
+    /// <summary>The size below which packages and root file systems are kept for all projects, such as 10GiB.</summary>
+    [Required]
+    public string CacheLimit { get; set; } = "";
 
     /// <summary>The files and folders that the step leaves besides its digest, removed with the stamp before it begins.</summary>
     private protected abstract ImmutableArray<string> Results { get; }
@@ -65,6 +73,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <inheritdoc/>
     protected sealed override void Run()
     {
+        long limit = Cache.CacheLimit.Parse(CacheLimit);
         var clock = Stopwatch.StartNew();
         Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {Reason()}");
         AtomicFile.Delete([Stamp, StepFiles.ResultsOf(Stamp), .. Results]);
@@ -89,6 +98,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         finally
         {
             AtomicFile.Delete(Unfinished);
+            Cache.CacheLimit.Apply(CacheDirectory, limit);
             if (!succeeded)
             {
                 AtomicFile.Delete([.. Results, .. Stale]);
@@ -119,7 +129,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
     private string Reason()
     {
         const int shown = 3;
-        var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, [.. Results, Digest, .. LayerDigest.InStore(Digest, CacheDirectory)]);
+        var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, LayerDigest.WithLayer(Results, Digest, CacheDirectory));
         return reasons.Length switch
         {
             0 => "something that it depends on is newer than its result",

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -52,6 +53,11 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
 
     /// <summary>The work; it fails by an exception or by a logged error.</summary>
     protected abstract void Run();
+
+    /// <summary>Waits until no other build has the project, and keeps it to the end of this one.</summary>
+    /// <param name="intermediateDirectory">The project's intermediate folder.</param>
+    private protected void EnterProject(string intermediateDirectory) =>
+        ProjectLock.Enter(BuildEngine4, intermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
 
     private protected void Report(EdiProblem problem)
     {

@@ -167,6 +167,56 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
         Assert.Equal(["EdiImage"], (await _project.BuildAsync()).Steps);
     }
 
+    [Theory]
+    [InlineData("EdiStep=200_second", "EdiConfigure.200_second", "EdiImage")]
+    [InlineData("EdiStep=EdiConfigure", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage")]
+    [InlineData("EdiStep=EdiImage", "EdiImage")]
+    [InlineData("EdiRecursiveClean=0", "EdiImage")]
+    [InlineData("EdiRecursiveClean=1", "EdiConfigure.200_second", "EdiImage")]
+    public async Task What_was_cleaned_from_a_step_on_is_made_again(string property, params string[] steps)
+    {
+        (await _project.BuildAsync()).Succeeded();
+        Assert.Contains($"Cleaned: {string.Join(", ", steps)}", (await _project.BuildAsync("-t:EdiCleanFrom", $"-p:{property}")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_project.PathOf(Image)));
+        var outcome = await _project.BuildAsync();
+        Assert.Equal(steps, outcome.Steps);
+        Assert.Contains($"{steps[0]}: it has not been built", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EdiStep=200_secnd", "The definition has no step '200_secnd'. Did you mean '200_second'?")]
+    [InlineData("EdiRecursiveClean=all", "EdiRecursiveClean must be a number")]
+    [InlineData("EdiNothing=0", "EdiCleanFrom needs either EdiStep")]
+    public async Task Cleaning_from_no_step_is_a_coded_error(string property, string message) =>
+        (await _project.BuildAsync("-t:EdiCleanFrom", $"-p:{property}")).FailedWith($"error EDI0012: {message}");
+
+    [Fact]
+    public async Task A_shell_is_in_the_result_of_a_step_and_leaves_it_as_it_was()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        Assert.Contains("hello small", (await ShellAsync("cat /etc/greeting && rm /etc/greeting")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("hello small", (await ShellAsync("cat /etc/greeting", "-p:EdiStep=100_first")).Succeeded().Output, StringComparison.Ordinal);
+        (await ShellAsync("cat /etc/greeting", "-p:EdiStep=EdiContainer")).FailedWith("error EDI0013: The shell ended with exit code 1");
+        Assert.Empty((await _project.BuildAsync()).Steps);
+    }
+
+    [Fact]
+    public async Task A_shell_is_in_the_container_of_a_playbook_that_failed()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        _project.Write("plugins/playbooks/broken.yml", "- hosts: edi\n  gather_facts: false\n  tasks:\n    - ansible.builtin.raw: echo half >/root/half; false\n");
+        _project.Replace("small.yml", "path: playbooks/second.yml", "path: playbooks/broken.yml");
+        (await _project.BuildAsync()).FailedWith("-t:EdiShell");
+        var outcome = (await ShellAsync("cat /root/half; ls /usr/sbin/policy-rc.d")).FailedWith("error EDI0013");
+        Assert.Contains("EdiShell: EdiConfigure.200_second, as it was when it failed.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("half", outcome.Output, StringComparison.Ordinal);
+
+        _project.Replace("small.yml", "path: playbooks/broken.yml", "path: playbooks/second.yml");
+        File.Delete(_project.PathOf("plugins/playbooks/broken.yml"));
+        (await _project.BuildAsync()).Succeeded();
+        Assert.DoesNotContain("as it was when it failed", (await ShellAsync("true")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Clean_refuses_when_something_is_mounted_below()
     {
@@ -193,6 +243,9 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
         File.Delete(_project.PathOf(Image));
         Assert.Equal(["EdiImage"], (await _project.BuildAsync()).Steps);
     }
+
+    private Task<CommandOutcome> ShellAsync(string script, params string[] arguments) =>
+        _project.RunAsync(["sh", "-c", "script=$1; shift; echo \"$script\" | dotnet build small.ediproj -t:EdiShell -tl:off \"$@\"", "sh", script, $"-p:EdiCacheDirectory={_project.Cache}", .. arguments]);
 
     /// <summary>One project for all facts.</summary>
     public sealed class BuiltProject : IDisposable

@@ -31,7 +31,7 @@ public sealed class EndOfBuildTests(EndOfBuildTests.SlowProject slow) : IClassFi
     {
         string[] mounts = HostMounts.Read();
         string[] scratch = ScratchFolders(), containers = WorkingContainers();
-        using var build = _project.StartBuild();
+        using var build = _project.StartBuild("-p:EdiBootstrapCache=false");
         await build.WaitForAsync(moment);
         build.Signal(signal);
         var outcome = await build.EndAsync();

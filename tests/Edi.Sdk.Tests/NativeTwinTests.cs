@@ -57,7 +57,7 @@ public sealed partial class NativeTwinTests(NativeTwinTests.ForeignProject forei
     private async Task<CommandOutcome> BootstrapAsync()
     {
         File.Delete(_project.PathOf("obj/small/Debug/stamp/EdiBootstrap.stamp"));
-        return (await _project.BuildAsync("-t:EdiBootstrap")).Succeeded();
+        return (await _project.BuildAsync("-t:EdiBootstrap", "-p:EdiBootstrapCache=false")).Succeeded();
     }
 
     /// <summary>The programs that the last bootstrap has started in the emulator.</summary>

@@ -15,6 +15,9 @@ public sealed class EdiBootstrap : EdiStepTask
     [Required]
     public string NativeDirectory { get; set; } = "";
 
+    /// <summary>Whether projects share root file systems; else each makes its own.</summary>
+    public bool UseCache { get; set; } = true;
+
     private protected override ImmutableArray<string> Results => [Archive];
 
     private protected override long ResultSize => new FileInfo(Archive).Length;
@@ -23,5 +26,5 @@ public sealed class EdiBootstrap : EdiStepTask
     private protected override bool IsHeadline(string line) => line is ['I' or 'W' or 'E', ':', ' ', ..];
 
     private protected override void RunStep(StepContext context) =>
-        new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory)).Run(Archive, Digest);
+        new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory), UseCache ? File.ReadAllText(Fingerprint) : "").Run(Archive, Digest);
 }

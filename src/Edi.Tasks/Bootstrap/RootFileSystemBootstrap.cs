@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Bootstrap.Twin;
+using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
@@ -9,17 +10,21 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Bootstrap;
 
 /// <summary>Runs mmdebstrap, which asks apt for the packages and so verifies every signature.</summary>
-internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles native)
+/// <param name="fingerprint">What the archive depends on; equal ones share an archive. Empty shares none.</param>
+internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles native, string fingerprint)
 {
     // mmdebstrap copies both from the host, to have a network in the chroot.
     private const string ForgetHost = "--customize-hook=rm -f \"$1/etc/resolv.conf\" \"$1/etc/hostname\"";
 
     public void Run(string archive, string digest)
     {
-        if (Try(context, archive) is { } versions)
+        using (var cache = fingerprint.Length == 0 ? null : BootstrapCache.Enter(context.CacheDirectory, fingerprint, context.Log.Output, context.Cancellation))
         {
-            context.Log.Output("I: the mirrors have moved on since the native twin was made; it is made anew");
-            Try(Renew(versions), archive);
+            if (Try(context, cache, archive) is { } versions)
+            {
+                context.Log.Output("I: the mirrors have moved on since the native twin was made; it is made anew");
+                Try(Renew(versions), cache, archive);
+            }
         }
 
         AtomicFile.Publish(archive);
@@ -42,14 +47,26 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
     }
 
     /// <summary>Returns null when the root file system is made, else the versions that the native twin should have.</summary>
-    private static string? Try(StepContext context, string archive)
+    private static string? Try(StepContext context, BootstrapCache? cache, string archive)
     {
         using var sandbox = context.StartSandbox(context.Definition.Architecture);
         var bootstrap = RepositoryKeys.Fetch(context.Definition.Bootstrap!, sandbox, context.Cancellation);
         string versions = Path.Combine(sandbox.ScratchDirectory, "versions");
-        int exitCode = sandbox.Run(Command(bootstrap, AtomicFile.Partial(archive), "tar", Hooks(sandbox, versions)));
+        string indexes = Path.Combine(sandbox.ScratchDirectory, "indexes");
+        string partial = AtomicFile.Partial(archive);
+        ImmutableArray<string> begin = cache is null ? [] : [$"--setup-hook={sandbox.WriteScript("bootstrap-begin", cache.BeginScript(indexes))}"];
+        var command = PackageCache.Use(sandbox, context.CacheDirectory, Command(bootstrap, partial, "tar", [.. begin, .. Hooks(sandbox, versions)]));
+        int exitCode = sandbox.Run(command);
         if (exitCode == 0)
         {
+            cache?.Add(indexes, partial);
+            sandbox.Complete();
+            return null;
+        }
+
+        if (cache is not null && cache.TryTake(indexes, partial))
+        {
+            context.Log.Output("I: the same root file system is in the cache, and is taken from there");
             sandbox.Complete();
             return null;
         }

@@ -8,14 +8,14 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Clean;
 
 /// <summary>
-/// What the commands of the last build have left. A name in a store may belong to somebody else by now, so images and
+/// What commands have left. A name in a store may belong to somebody else by now, so images and
 /// containers are known by their IDs.
 /// </summary>
 internal sealed class CommandArtifacts
 {
     private readonly ImmutableArray<(ArtifactDefinition Artifact, string Id)> _stored;
 
-    private CommandArtifacts(ImmutableArray<CommandDefinition> commands, string digestDirectory)
+    public CommandArtifacts(ImmutableArray<CommandDefinition> commands, string digestDirectory)
     {
         Paths = [.. commands.SelectMany(command => command.Files.Append(command.StagingDirectory))];
         _stored = [.. commands.SelectMany(command => Stored(command, Path.Combine(digestDirectory, StepNames.Command(command) + ".txt")))];
@@ -26,7 +26,7 @@ internal sealed class CommandArtifacts
 
     /// <param name="definition">The file in which the last build has left the definition.</param>
     /// <param name="folders">Where this project's commands leave their files; a copied project has the original's definition.</param>
-    public static CommandArtifacts Of(string definition, string digestDirectory, IEnumerable<string> folders)
+    public static CommandArtifacts OfLastBuild(string definition, string digestDirectory, IEnumerable<string> folders)
     {
         var own = folders.Select(Path.TrimEndingDirectorySeparator).ToHashSet();
         var commands = ResolvedDefinition.TryRead(definition)?.Commands ?? [];

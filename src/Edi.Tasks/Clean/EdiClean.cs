@@ -1,10 +1,4 @@
-using System.Collections.Immutable;
-using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
-using Edi.Tasks.Host;
-using Edi.Tasks.Incremental;
-using Edi.Tasks.Processes;
-using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Clean;
@@ -52,39 +46,11 @@ public sealed class EdiClean : EdiTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        ProjectLock.Enter(BuildEngine4, IntermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
-        var left = CommandArtifacts.Of(Definition, DigestDirectory, OutputDirectories);
-        ImmutableArray<string> paths = [.. Files, .. left.Paths, .. Directories];
-        RefuseMounts(paths);
-        RemoveFromStores(left);
-        AtomicFile.Delete(paths);
-    }
-
-    private static void RefuseMounts(ImmutableArray<string> paths)
-    {
-        var mounts = MountTable.Read();
-        foreach (var mount in paths.SelectMany(path => mounts.Below(path)))
-        {
-            throw new EdiException(
-                EdiCodes.CleanRefused,
-                $"{mount.Point} is mounted, and removing what lies below would remove it where it comes from. Nothing was removed. 'umount {mount.Point}', then clean again.");
-        }
-    }
-
-    private void RemoveFromStores(CommandArtifacts left)
-    {
-        using var log = new StepLog("/dev/null", _ => { }, line => Log.LogMessage(MessageImportance.Low, "{0}", line));
-        var host = new HostToolRunner(log, Cancellation);
-        left.RemoveFromPodman(host);
-        if (!Directory.Exists(StoreSession.StoreBelow(CacheDirectory)))
-        {
-            return;
-        }
-
-        using var sandbox = EdiSandbox.Start(host, log, new SandboxOptions { CacheDirectory = CacheDirectory, Architecture = DebianArchitecture.Host.Name });
-        var engine = new BuildahEngine(sandbox, CacheDirectory);
-        left.RemoveFromEngine(engine, () => Podman.OfEngine(sandbox, StoreSession.Open(sandbox, CacheDirectory)));
-        engine.RemoveAll(new ContainerNames(Project, Configuration));
-        sandbox.Complete();
+        EnterProject(IntermediateDirectory);
+        new ProjectRemoval(CacheDirectory, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
+            Files.Concat(Directories),
+            engine => engine.RemoveAll(new ContainerNames(Project, Configuration)),
+            line => Log.LogMessage(MessageImportance.Low, "{0}", line),
+            Cancellation);
     }
 }

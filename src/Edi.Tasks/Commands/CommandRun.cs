@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -73,7 +74,7 @@ internal sealed class CommandRun(StepContext context, CommandDefinition command,
     {
         var program = new CommandProgram(command, context.Definition.Plugins.ProjectDirectory, sandbox.ScratchDirectory);
         using var container = layer is null || _isOutside ? null : engine.Create(_container, layer);
-        int exitCode = _isOutside ? context.Host.Run(program.Outside()) : sandbox.Run(program.Inside(session, container?.RootDirectory));
+        int exitCode = _isOutside ? context.Host.Run(program.Outside()) : sandbox.Run(PackageCache.Use(sandbox, context.CacheDirectory, program.Inside(session, container?.RootDirectory)));
         if (exitCode != 0)
         {
             throw new EdiException([new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 
 namespace Edi.Tasks.Configure;
@@ -49,5 +50,6 @@ internal static class AnsibleInventory
         // Programs in the container inherit this; the folder exists on both sides.
         ["TMPDIR"] = "/tmp",
         ["DEBIAN_FRONTEND"] = "noninteractive",
+        ["PATH"] = PackageCache.SearchPathInRoot,
     }.ToImmutableDictionary();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -22,7 +23,20 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         using (var container = engine.Create(name, LayerDigest.Read(baseDigest)))
         {
             ContainerRoot.Enter(sandbox, container.RootDirectory);
-            RunPlaybook(sandbox, container.RootDirectory);
+            PackageCache.Enter(sandbox, context.CacheDirectory, container.RootDirectory);
+            try
+            {
+                RunPlaybook(sandbox, container.RootDirectory);
+            }
+            catch (EdiException)
+            {
+                // EdiShell shows it.
+                ContainerRoot.Leave(sandbox, container.RootDirectory);
+                container.Keep();
+                sandbox.Complete();
+                throw;
+            }
+
             ContainerRoot.Leave(sandbox, container.RootDirectory);
             size = DiskUsage.Measure(sandbox, container.RootDirectory);
             LayerDigest.Write(digest, container.Commit(context.Names.Image(_step)));
@@ -49,7 +63,7 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         {
             throw new EdiException([new(
                 EdiCodes.PlaybookFailed,
-                $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}.",
+                $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}. 'dotnet build -t:EdiShell -tl:off' opens a shell in its container.",
                 playbook.Position)]);
         }
     }

@@ -170,7 +170,7 @@ public sealed class EdiReadDefinition : EdiTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        ProjectLock.Enter(BuildEngine4, IntermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
+        EnterProject(IntermediateDirectory);
         var source = Source();
         var loaded = new DefinitionLoader(source, HostFacts.Read(), Cancellation).Load();
         foreach (var warning in loaded.Warnings)
@@ -182,16 +182,16 @@ public sealed class EdiReadDefinition : EdiTask
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
-        var plan = new StepPlan(definition);
+        var plan = new StepPlan(definition, BootstrapArchive, [.. Images]);
         (HasBootstrap, HasImage, Architecture, Suite) = (definition.Bootstrap is not null, definition.Image is not null, definition.Architecture, definition.Suite);
         (RootFileSystemStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.LastLayer, [.. plan.HostPackages]);
         PreprocessingCommands = [.. plan.Preprocessing.Select(ToItem)];
         Playbooks = [.. plan.Playbooks.Select(ToItem)];
         PostprocessingCommands = [.. plan.Postprocessing.Select(ToItem)];
         TwinName = WriteFingerprints(definition, source.Folders);
-        BootstrapMissing = Missing(StepNames.Bootstrap, [BootstrapArchive]);
-        ContainerMissing = Missing(StepNames.Container, []);
-        ImageMissing = Missing(StepNames.Image, Images);
+        BootstrapMissing = [.. plan.Bootstrap.SelectMany(Missing)];
+        ContainerMissing = [.. plan.Container.SelectMany(Missing)];
+        ImageMissing = [.. plan.Image.SelectMany(Missing)];
     }
 
     private DefinitionSource Source()
@@ -255,17 +255,17 @@ public sealed class EdiReadDefinition : EdiTask
         item.SetMetadata("Fingerprint", Files.Fingerprint(step.Step));
         item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(Files.Digest)));
         item.SetMetadata("Files", string.Join(';', step.Files));
-        item.SetMetadata("Missing", string.Join(';', Missing(step.Step, step.Files)));
+        item.SetMetadata("Missing", string.Join(';', Missing(step)));
         return item;
     }
 
     // MSBuild finds no folders, a command gives its files any time, and a digest that did not change is old: of these
     // counts only whether they are there and are what the step has left.
-    private string[] Missing(string step, IEnumerable<string> results) =>
+    private string[] Missing(PlannedStep step) =>
     [
-        .. results.Append(Files.Digest(step)).Concat(LayerDigest.InStore(Files.Digest(step), CacheDirectory)).Where(file => !Path.Exists(file)),
+        .. LayerDigest.WithLayer(step.Files, Files.Digest(step.Step), CacheDirectory).Where(file => !Path.Exists(file)),
         // A file that never is.
-        .. new StepResults(Files.Results(step)).FindAltered().Select(file => $"{file}.as-left-by.{step}"),
+        .. new StepResults(Files.Results(step.Step)).FindAltered().Select(file => $"{file}.as-left-by.{step.Step}"),
     ];
 
     private string WriteFingerprints(ImageDefinition definition, DefinitionFolders folders)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition;
@@ -6,7 +7,9 @@ namespace Edi.Tasks.Definition;
 /// <summary>The order of a definition's steps, as MSBuild's targets see it.</summary>
 internal sealed class StepPlan
 {
-    public StepPlan(ImageDefinition definition)
+    /// <param name="bootstrapArchive">What EdiBootstrap leaves.</param>
+    /// <param name="images">What EdiImage leaves.</param>
+    public StepPlan(ImageDefinition definition, string bootstrapArchive, ImmutableArray<string> images)
     {
         Preprocessing = Chain(definition.PreprocessingCommands, StepNames.Begin, []);
         RootFileSystemStep = definition.Bootstrap is not null
@@ -14,6 +17,8 @@ internal sealed class StepPlan
             : definition.PreprocessingCommands.Where(command => command.Outputs.Any(output => output.Name == definition.RootFileSystem?.Name))
                 .Select(StepNames.Command).FirstOrDefault("");
         LastLayer = definition.HasContainer ? StepNames.Container : "";
+        Bootstrap = definition.Bootstrap is null ? [] : [new(StepNames.Bootstrap, StepNames.Bootstrap, [StepNames.Begin], [bootstrapArchive])];
+        Container = definition.HasContainer ? [new(StepNames.Container, StepNames.Container, [RootFileSystemStep], [])] : [];
         var playbooks = ImmutableArray.CreateBuilder<PlannedStep>();
         foreach (var playbook in definition.Playbooks)
         {
@@ -23,6 +28,7 @@ internal sealed class StepPlan
         }
 
         Playbooks = playbooks.ToImmutable();
+        Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
         Postprocessing = Chain(
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image
@@ -42,9 +48,19 @@ internal sealed class StepPlan
         }
     }
 
+    /// <summary>All steps, in the order in which they run.</summary>
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Postprocessing];
+
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
+    /// <summary>One step, or none when a command makes the root file system; so with the next.</summary>
+    public ImmutableArray<PlannedStep> Bootstrap { get; }
+
+    public ImmutableArray<PlannedStep> Container { get; }
+
     public ImmutableArray<PlannedStep> Playbooks { get; }
+
+    public ImmutableArray<PlannedStep> Image { get; }
 
     public ImmutableArray<PlannedStep> Postprocessing { get; }
 
@@ -56,6 +72,21 @@ internal sealed class StepPlan
 
     /// <summary>Debian packages that the commands need on the host.</summary>
     public ImmutableArray<string> HostPackages { get; }
+
+    /// <summary>The steps that a name means: the step's own, its target's, or its node's.</summary>
+    /// <exception cref="EdiException">EDI0012, when there is none.</exception>
+    public ImmutableArray<PlannedStep> Named(string name)
+    {
+        ImmutableArray<PlannedStep> named =
+            [.. Steps.Where(step => step.Step == name || step.Name == name || step.Step.StartsWith(name + ".", StringComparison.Ordinal))];
+        if (!named.IsEmpty)
+        {
+            return named;
+        }
+
+        string near = EditDistance.Nearest(name, Steps.SelectMany(step => new[] { step.Step, step.Step.Split('.')[0], step.Name }).Distinct()) is { } meant ? $" Did you mean '{meant}'?" : "";
+        throw new EdiException(EdiCodes.UnknownStep, $"The definition has no step '{name}'.{near} Its steps are: {string.Join(", ", Steps.Select(step => step.Step))}.");
+    }
 
     /// <param name="inputs">The steps besides the one before it whose results each command may use.</param>
     private static ImmutableArray<PlannedStep> Chain(ImmutableArray<CommandDefinition> commands, string predecessor, ImmutableArray<string> inputs)
@@ -72,8 +103,8 @@ internal sealed class StepPlan
     }
 }
 
-/// <summary>A step of a batched target.</summary>
-/// <param name="Name">The node's name.</param>
+/// <summary>A step as MSBuild sees it.</summary>
+/// <param name="Name">The node's name; of a step that is no node the step's.</param>
 /// <param name="Step">The step's name in files.</param>
 /// <param name="Inputs">The steps whose results it begins with.</param>
 /// <param name="Files">The files and folders that it leaves.</param>

@@ -15,6 +15,8 @@ internal static class EdiCodes
     public static readonly EdiCode Cancelled = new("EDI0005", "The step was cancelled");
     public static readonly EdiCode FileAccess = new("EDI0011", "A file could not be read or written");
     public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
+    public static readonly EdiCode UnknownStep = new("EDI0012", "There is no such step");
+    public static readonly EdiCode NoShell = new("EDI0013", "No shell could be opened");
 
     public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");
     public static readonly EdiCode UnknownKey = new("EDI1002", "A key is unknown");

@@ -27,6 +27,13 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         return From(name, image.Id);
     }
 
+    public IWorkingContainer Open(string name)
+    {
+        var container = Mount(name);
+        container.Keep();
+        return container;
+    }
+
     public string? FindContainer(string name) =>
         Containers().FirstOrDefault(container => container.Name == name).Id;
 
@@ -38,17 +45,24 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         }
     }
 
-    public void RemoveAll(ContainerNames names)
+    public void RemoveAll(ContainerNames names) => Remove(
+        container => container.StartsWith(names.Prefix, StringComparison.Ordinal),
+        image => image.StartsWith(names.Image(""), StringComparison.Ordinal));
+
+    public void RemoveSteps(ContainerNames names, IEnumerable<string> steps) => Remove(
+        steps.Select(names.Container).ToHashSet().Contains,
+        steps.Select(names.Image).ToHashSet().Contains);
+
+    public ToolCommand RemoveCommand(string container) => Command("rm", container);
+
+    private void Remove(Func<string, bool> isContainer, Func<string, bool> isImage)
     {
-        foreach (string container in Containers().Select(container => container.Name).Where(name => name.StartsWith(names.Prefix, StringComparison.Ordinal)))
+        foreach (string container in Containers().Select(container => container.Name).Where(isContainer))
         {
             sandbox.Capture(EdiCodes.EngineFailed, RemoveCommand(container));
         }
 
-        string repository = names.Image("");
-        var images = List("images", "--noheading", "--format", "{{.Name}}:{{.Tag}}")
-            .Where(name => name.StartsWith(repository, StringComparison.Ordinal))
-            .ToImmutableArray();
+        ImmutableArray<string> images = [.. List("images", "--noheading", "--format", "{{.Name}}:{{.Tag}}").Where(isImage)];
         if (!images.IsEmpty)
         {
             sandbox.Capture(EdiCodes.EngineFailed, Command(["rmi", "--force", .. images]));
@@ -57,15 +71,15 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         Prune();
     }
 
-    public ToolCommand RemoveCommand(string container) => Command("rm", container);
-
     private Container From(string name, string image)
     {
         RemoveContainer(name); // It is what a killed build has left.
         sandbox.Capture(EdiCodes.EngineFailed, Command("from", "--pull-never", "--name", name, image));
-        string root = sandbox.Capture(EdiCodes.EngineFailed, Command("mount", name)).Trim();
-        return new Container(this, sandbox, name, root);
+        return Mount(name);
     }
+
+    private Container Mount(string name) =>
+        new(this, sandbox, name, sandbox.Capture(EdiCodes.EngineFailed, Command("mount", name)).Trim());
 
     private IEnumerable<(string Id, string Name)> Containers() =>
         List("containers", "--all", "--noheading", "--notruncate", "--format", "{{.ContainerID}} {{.ContainerName}}")
@@ -90,7 +104,11 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
 
     private sealed class Container(BuildahEngine engine, IToolRunner sandbox, string name, string root) : IWorkingContainer
     {
+        private bool _isKept;
+
         public string RootDirectory => root;
+
+        public void Keep() => _isKept = true;
 
         public ContainerImage Commit(string imageName)
         {
@@ -99,6 +117,12 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
             return new(id);
         }
 
-        public void Dispose() => sandbox.Run(engine.RemoveCommand(name), _ => { });
+        public void Dispose()
+        {
+            if (!_isKept)
+            {
+                sandbox.Run(engine.RemoveCommand(name), _ => { });
+            }
+        }
     }
 }

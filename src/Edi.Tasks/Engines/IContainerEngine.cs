@@ -15,6 +15,9 @@ internal interface IContainerEngine
     /// <exception cref="Diagnostics.EdiException">EDI3003, when the store has no such image.</exception>
     IWorkingContainer Create(string name, ContainerImage image);
 
+    /// <summary>An existing working container; disposing leaves it.</summary>
+    IWorkingContainer Open(string name);
+
     /// <summary>The ID of a working container, or null when there is none of that name.</summary>
     string? FindContainer(string name);
 
@@ -23,6 +26,9 @@ internal interface IContainerEngine
 
     /// <summary>Removes all images and containers whose names begin with <paramref name="names"/>'s prefix, and nothing else.</summary>
     void RemoveAll(ContainerNames names);
+
+    /// <summary>Removes what these steps have left in the store, and nothing else.</summary>
+    void RemoveSteps(ContainerNames names, IEnumerable<string> steps);
 
     /// <summary>The command that removes a working container, for when the build is killed.</summary>
     ToolCommand RemoveCommand(string container);
@@ -33,6 +39,9 @@ internal interface IWorkingContainer : IDisposable
 {
     /// <summary>Where the root file system is mounted in the sandbox.</summary>
     string RootDirectory { get; }
+
+    /// <summary>Disposing leaves the container from now on, so that it can be looked at.</summary>
+    void Keep();
 
     /// <summary>Stores what was changed as one layer on top of the image that this container was made from.</summary>
     ContainerImage Commit(string imageName);

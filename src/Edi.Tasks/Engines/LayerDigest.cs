@@ -13,6 +13,10 @@ internal static class LayerDigest
 
     public static ContainerImage Read(string path) => new(File.ReadAllText(path).Trim()[(Key.Length + 1)..]);
 
+    /// <summary>What a step should have left: its results, its digest, and the layer that this names.</summary>
+    public static ImmutableArray<string> WithLayer(IEnumerable<string> results, string digest, string cacheDirectory) =>
+        [.. results, digest, .. InStore(digest, cacheDirectory)];
+
     /// <summary>
     /// The folder in the engine's store that is there as long as the layer is; none when the digest is no layer's, or is
     /// not there. To ask the engine itself would start a program in every build.

@@ -29,7 +29,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             var layout = context.Definition.Image!;
             FileSystemTable.Write(sandbox, root, layout);
             File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
-
+            SourceDate.Clamp(sandbox, root);
             var content = PartitionContent.Separate(sandbox, root, layout);
             var plan = DiskPlan.Of(layout, new StableIds(context.Definition), partition => Ext4.SizeFor(sandbox, content[partition.Name]));
             WriteDisk(sandbox, image, plan, content);

@@ -46,7 +46,7 @@ internal sealed class Ext4 : FileSystemWriter
                 image, $"{Text(partition.Size / 1024)}k",
             ]);
         // The time that mke2fs writes into the file system; without it, two builds would never be the same.
-        if (Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is { Length: > 0 } epoch)
+        if (SourceDate.Epoch is { } epoch)
         {
             command = command.With("E2FSPROGS_FAKE_TIME", epoch);
         }
@@ -58,6 +58,8 @@ internal sealed class Ext4 : FileSystemWriter
                 $"The files of {partition.Definition.MountPoint} could not be written into partition {partition.Definition.Name} of {Text(partition.Size >> 20)} MiB; if it is too small, give it a larger 'size' or a 'free_space'.",
                 partition.Definition.Position)]);
         }
+
+        SourceDate.SetInodeTimes(sandbox, image, partition.Offset);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

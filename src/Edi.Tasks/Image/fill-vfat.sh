@@ -1,8 +1,13 @@
-# Copies a folder's content, with its times, into a FAT file system that lies in a file.
+# Copies a folder's content, with its times, into a FAT file system that lies in a file; in the order of the names, since a
+# disk gives them in an order of its own.
 # Arguments: DRIVE FOLDER (mtools' form of a drive: FILE@@OFFSET)
 set -eu
-drive=$1
+export drive="$1"
 cd "$2"
 export MTOOLS_SKIP_CHECK=1 # the sizes are no floppy disk's
-find . -mindepth 1 -maxdepth 1 -print0 | sort --zero-terminated |
-  xargs --null --no-run-if-empty sh -c 'exec mcopy -i "$0" -s -m -Q "$@" ::/' "$drive"
+find . -mindepth 1 -type d -printf '::/%P\0' | sort --zero-terminated |
+  xargs --null --no-run-if-empty mmd -i "$drive"
+find . -type d -printf '%P\0' | sort --zero-terminated |
+  xargs --null --max-args=1 sh -euc '
+    find "./$1" -mindepth 1 -maxdepth 1 ! -type d -print0 | sort --zero-terminated |
+      xargs --null --no-run-if-empty sh -c '\''folder=$0; exec mcopy -i "$drive" -m -Q "$@" "::/$folder"'\'' "$1"' sh

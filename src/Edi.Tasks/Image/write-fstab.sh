@@ -8,6 +8,3 @@ if [ -f "$fstab" ] && grep -q '^[^#]' "$fstab"; then
 fi
 cat >"$fstab"
 chmod 644 "$fstab"
-if [ -n "${SOURCE_DATE_EPOCH:-}" ]; then
-  touch --date="@$SOURCE_DATE_EPOCH" "$fstab"
-fi

@@ -52,5 +52,6 @@ internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation
         // A program that is a path is that path: Combine leaves it alone.
         ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    private static string FindProgram(string program) => TryFindProgram(program) ?? program;
+    /// <summary>The program's path on the host; its name, when it is not there.</summary>
+    public static string FindProgram(string program) => TryFindProgram(program) ?? program;
 }

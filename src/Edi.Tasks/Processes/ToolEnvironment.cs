@@ -17,7 +17,8 @@ internal static class ToolEnvironment
         "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY",
     ];
 
-    public static ImmutableDictionary<string, string> Base { get; } = Build();
+    // Not remembered: a worker of MSBuild serves builds with other environments.
+    public static ImmutableDictionary<string, string> Base => Build();
 
     private static ImmutableDictionary<string, string> Build()
     {

@@ -108,20 +108,23 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     }
 
     /// <summary>Runs a program in the sandbox, as its root; what it leaves in the background is killed when it ends.</summary>
-    public int Run(ToolCommand command, Action<string>? onOutput = null)
+    public int Run(ToolCommand command, Action<string>? onOutput = null) =>
+        _host.Run(Enter(command, "setsid", "--wait"), command, onOutput);
+
+    /// <summary>Runs a program with the build's own standard input and output, and its terminal if there is one.</summary>
+    public int RunInTerminal(ToolCommand command) => InteractiveProgram.Run(Enter(command));
+
+    /// <param name="session">The words that give the program a session of its own; without them it keeps the terminal.</param>
+    private ToolCommand Enter(ToolCommand command, params ImmutableArray<string> session) => command with
     {
-        var inside = command with
-        {
-            Environment = _environment.SetItems(command.Environment),
-            Program = "nsenter",
-            Arguments =
-            [
-                "--target", _pid.ToString(CultureInfo.InvariantCulture), "--user", "--mount", "--pid", "--root", "--wd",
-                "setsid", "--wait", "sh", "-c", RunAlone, "sh", command.Program, .. command.Arguments,
-            ],
-        };
-        return _host.Run(inside, command, onOutput);
-    }
+        Environment = _environment.SetItems(command.Environment),
+        Program = "nsenter",
+        Arguments =
+        [
+            "--target", _pid.ToString(CultureInfo.InvariantCulture), "--user", "--mount", "--pid", "--root", "--wd",
+            .. session, "sh", "-c", RunAlone, "sh", command.Program, .. command.Arguments,
+        ],
+    };
 
     /// <summary>Writes a file in the sandbox, where /tmp is memory: what must not reach a disk goes there.</summary>
     public void WriteFile(string path, string content) =>
@@ -130,10 +133,12 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             new ToolCommand("sh", "-c", "umask 077; cat >\"$1\"", "sh", path) { StandardInput = content });
 
     /// <summary>Makes a program of a shell script, for tools that run one; it vanishes with the sandbox.</summary>
+    /// <param name="name">Its path in <see cref="ScratchDirectory"/>.</param>
     /// <returns>The program's path.</returns>
     public string WriteScript(string name, string text)
     {
         string path = Path.Combine(ScratchDirectory, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "#!/bin/sh\n" + text);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;

@@ -19,12 +19,14 @@ internal sealed class TwoWays
     /// <summary>Runs a target both ways.</summary>
     public async Task BuildAsync(string target)
     {
-        var emulated = await _emulated.BuildAsync($"-t:{target}", "-p:EdiNativeTwin=false");
+        // Else the second would be a copy of the first.
+        const string own = "-p:EdiBootstrapCache=false";
+        var emulated = await _emulated.BuildAsync($"-t:{target}", own, "-p:EdiNativeTwin=false");
         Assert.SkipWhen(
             emulated.Output.Contains("Mirror sync in progress?", StringComparison.Ordinal),
             "The mirror is being updated: its index of packages is not the one that its release file names.");
         emulated.Require();
-        (await _native.BuildAsync($"-t:{target}")).Require();
+        (await _native.BuildAsync($"-t:{target}", own)).Require();
     }
 
     /// <summary>The paths at which the bootstraps' archives differ.</summary>

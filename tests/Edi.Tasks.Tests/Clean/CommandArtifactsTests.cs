@@ -31,13 +31,13 @@ public sealed class CommandArtifactsTests : IDisposable
     public void Without_a_definition_there_is_nothing(string? content)
     {
         string definition = content is null ? _files.At("none.json") : _files.Write("definition.json", content);
-        Assert.Empty(CommandArtifacts.Of(definition, _files.Path, [_folder.Folders.Output]).Paths);
+        Assert.Empty(CommandArtifacts.OfLastBuild(definition, _files.Path, [_folder.Folders.Output]).Paths);
     }
 
     private CommandArtifacts Find(params string[] folders)
     {
         _folder.WriteToProject("plugins/first.sh", "#!/bin/sh\n");
         ResolvedDefinition.Write(_files.At("definition.json"), _folder.Read("postprocessing_commands: {10_first: {path: first.sh, output: {one: one.txt}}}"));
-        return CommandArtifacts.Of(_files.At("definition.json"), _files.Path, folders);
+        return CommandArtifacts.OfLastBuild(_files.At("definition.json"), _files.Path, folders);
     }
 }

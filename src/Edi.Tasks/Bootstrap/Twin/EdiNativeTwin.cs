@@ -13,6 +13,10 @@ namespace Edi.Tasks.Bootstrap.Twin;
 /// </summary>
 public sealed class EdiNativeTwin : EdiDefinitionTask
 {
+    /// <summary>The file that says that the step ended well.</summary>
+    [Required]
+    public string Stamp { get; set; } = "";
+
     /// <summary>The SDK's dispatcher, shim and list of programs.</summary>
     [Required]
     public string NativeDirectory { get; set; } = "";

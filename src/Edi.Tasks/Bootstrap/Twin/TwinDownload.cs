@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
@@ -10,11 +11,11 @@ namespace Edi.Tasks.Bootstrap.Twin;
 internal static class TwinDownload
 {
     /// <exception cref="EdiException">EDI2002, when the mirrors do not have them.</exception>
-    public static TwinContent Run(EdiSandbox sandbox, BootstrapDefinition bootstrap, ImmutableArray<TwinnedPackage> list, string root)
+    public static TwinContent Run(EdiSandbox sandbox, BootstrapDefinition bootstrap, ImmutableArray<TwinnedPackage> list, string root, string cacheDirectory)
     {
         string index = Path.Combine(sandbox.ScratchDirectory, "index");
         string indexScript = sandbox.WriteScript("twin-index", Script.Of("twin-index.sh", ("index", index)));
-        sandbox.Require(EdiCodes.TwinNotMade, Command(bootstrap, list, root, indexScript));
+        sandbox.Require(EdiCodes.TwinNotMade, PackageCache.Use(sandbox, cacheDirectory, Command(bootstrap, list, root, indexScript)));
         return TwinContent.Parse(File.ReadLines(index));
     }
 

@@ -12,56 +12,37 @@ internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, str
 
     public JsonObject ToJson()
     {
-        var plan = new StepPlan(definition);
         var steps = new JsonObject();
-        foreach (var step in plan.Preprocessing)
+        foreach (var step in new StepPlan(definition, bootstrapArchive, [.. images]).Steps)
         {
-            steps[step.Step] = Command(step, definition.PreprocessingCommands);
-        }
-
-        if (definition.Bootstrap is not null)
-        {
-            steps[StepNames.Bootstrap] = Step(StepNames.Bootstrap, [StepNames.Begin], [bootstrapArchive]);
-        }
-
-        if (definition.HasContainer)
-        {
-            steps[StepNames.Container] = Step(StepNames.Container, [plan.RootFileSystemStep], []);
-        }
-
-        foreach (var step in plan.Playbooks)
-        {
-            steps[step.Step] = Step(step.Step, step.Inputs, []);
-            steps[step.Step]!["playbook"] = definition.Playbooks.Single(playbook => playbook.Name == step.Name).Path;
-        }
-
-        if (definition.Image is not null)
-        {
-            steps[StepNames.Image] = Step(StepNames.Image, [plan.LastLayer], images);
-        }
-
-        foreach (var step in plan.Postprocessing)
-        {
-            steps[step.Step] = Command(step, definition.PostprocessingCommands);
+            steps[step.Step] = Show(step);
         }
 
         return steps;
     }
 
-    private JsonObject Command(PlannedStep step, IEnumerable<CommandDefinition> commands)
+    private JsonObject Show(PlannedStep step)
     {
-        var command = commands.Single(command => command.Name == step.Name);
         var shown = Step(step.Step, step.Inputs, step.Files);
-        shown["path"] = command.Path;
-        shown["require_root"] = command.RequireRoot.ToString();
-        shown["output"] = new JsonObject(command.Outputs.Select(output => KeyValuePair.Create(output.Name, (JsonNode?)$"{output.Kind}: {output.Location}")));
-        shown["script"] = command.Script;
+        if (definition.Playbooks.FirstOrDefault(playbook => StepNames.Playbook(playbook.Name) == step.Step) is { } playbook)
+        {
+            shown["playbook"] = playbook.Path;
+        }
+
+        if (definition.Commands.FirstOrDefault(command => StepNames.Command(command) == step.Step) is { } command)
+        {
+            shown["path"] = command.Path;
+            shown["require_root"] = command.RequireRoot.ToString();
+            shown["output"] = new JsonObject(command.Outputs.Select(output => KeyValuePair.Create(output.Name, (JsonNode?)$"{output.Kind}: {output.Location}")));
+            shown["script"] = command.Script;
+        }
+
         return shown;
     }
 
     private JsonObject Step(string step, ImmutableArray<string> inputs, IReadOnlyCollection<string> outputs)
     {
-        var reasons = StepState.ReasonsToRun(files.Stamp(step), files.Fingerprint(step), inputs.Select(files.Digest), [.. outputs, files.Digest(step), .. LayerDigest.InStore(files.Digest(step), cacheDirectory)]);
+        var reasons = StepState.ReasonsToRun(files.Stamp(step), files.Fingerprint(step), inputs.Select(files.Digest), LayerDigest.WithLayer(outputs, files.Digest(step), cacheDirectory));
         string[] changing = [.. inputs.Where(_running.Contains)];
         string run = reasons.Length > 0 ? "yes" : changing.Length > 0 ? "perhaps" : "no";
         if (run != "no")

@@ -1,0 +1,42 @@
+# apt-get with a cache of packages. Each lies there under the SHA-256 that the mirrors' signed index asks for, and is
+# verified by it before apt gets it; what apt fetches, and so has verified, is added.
+# Variables: packages. Arguments: those of apt-get
+set -eu
+apt=/usr/bin/apt-get
+case " $* " in
+  *' install '* | *' upgrade '* | *' dist-upgrade '* | *' full-upgrade '*) ;;
+  *) exec "$apt" "$@" ;;
+esac
+
+eval "$(apt-config shell archives Dir::Cache::archives/d)"
+mkdir -p "$archives"
+needed=$(mktemp)
+# Where this fails, apt-get itself will say why.
+"$apt" "$@" -oAcquire::ForceHash=SHA256 --print-uris -qq 2>/dev/null </dev/null |
+  sed -n "s/^'[^']*' \([^ ]*\) [0-9]* SHA256:\([0-9a-f]*\)$/\2 \1/p" >"$needed" || :
+
+while read -r digest name; do
+  kept=$packages/$digest.deb
+  if [ -f "$kept" ]; then
+    if [ "$(sha256sum <"$kept")" = "$digest  -" ]; then
+      touch -c "$kept" # the order in which packages are dropped
+      ln "$kept" "$archives$name" 2>/dev/null || cp "$kept" "$archives$name"
+    else
+      rm -f "$kept"
+    fi
+  fi
+done <"$needed"
+
+status=0
+"$apt" "$@" || status=$?
+
+while read -r digest name; do
+  if [ -f "$archives$name" ] && [ ! -e "$packages/$digest.deb" ]; then
+    ln "$archives$name" "$packages/$digest.deb" 2>/dev/null || {
+      partial=$(mktemp "$packages/XXXXXX")
+      cp "$archives$name" "$partial" && mv "$partial" "$packages/$digest.deb"
+    } || echo "edi: $name could not be kept in the cache" >&2
+  fi
+done <"$needed"
+rm -f "$needed"
+exit "$status"

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Incremental;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Clean;
+
+/// <summary>
+/// Removes what a step and all after it have left, so that the next build begins there; edi's <c>--recursive-clean</c>.
+/// </summary>
+public sealed class EdiCleanFrom : EdiTask
+{
+    /// <summary>The first step to clean: its name, its target's, or its node's (EDI0012 when there is none of that name).</summary>
+    public string Step { get; set; } = "";
+
+    /// <summary>How many steps before the last one are cleaned with it; instead of <see cref="Step"/>.</summary>
+    public string Recursive { get; set; } = "";
+
+    /// <summary>The project's file, which names the containers.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>The build configuration, such as Debug.</summary>
+    [Required]
+    public string Configuration { get; set; } = "";
+
+    /// <summary>The folder of the engine's store and of temporary files.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+
+    /// <summary>The file in which <see cref="EdiReadDefinition"/> has left the definition.</summary>
+    [Required]
+    public string Definition { get; set; } = "";
+
+    /// <summary>The folder of the stamps.</summary>
+    [Required]
+    public string StampDirectory { get; set; } = "";
+
+    /// <summary>The folder of the digests.</summary>
+    [Required]
+    public string DigestDirectory { get; set; } = "";
+
+    /// <summary>The archive of the root file system that the bootstrap leaves.</summary>
+    [Required]
+    public string BootstrapArchive { get; set; } = "";
+
+    /// <summary>The disk image and what lies beside it.</summary>
+    public string[] Images { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        var definition = ResolvedDefinition.Read(Definition);
+        var steps = Select(new StepPlan(definition, BootstrapArchive, [.. Images]));
+        var names = steps.Select(step => step.Step).ToImmutableHashSet();
+        var files = new StepFiles("", StampDirectory, DigestDirectory);
+        var commands = new CommandArtifacts([.. definition.Commands.Where(command => names.Contains(StepNames.Command(command)))], DigestDirectory);
+        var containers = new ContainerNames(Project, Configuration);
+        new ProjectRemoval(CacheDirectory, commands).Run(
+            steps.SelectMany(step => step.Files.Concat([files.Stamp(step.Step), files.Results(step.Step), files.Digest(step.Step)])),
+            engine => engine.RemoveSteps(containers, names),
+            line => Log.LogMessage(MessageImportance.Low, "{0}", line),
+            Cancellation);
+        Log.LogMessage(MessageImportance.High, "{0}", $"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");
+    }
+
+    private ImmutableArray<PlannedStep> Select(StepPlan plan) => (Step, Recursive) switch
+    {
+        ({ Length: > 0 }, "") => [.. plan.Steps.SkipWhile(step => step != plan.Named(Step)[0])],
+        ("", { Length: > 0 }) when int.TryParse(Recursive, NumberStyles.None, CultureInfo.InvariantCulture, out int count) =>
+            [.. plan.Steps.TakeLast(int.Min(count, plan.Steps.Length - 1) + 1)],
+        ("", { Length: > 0 }) => throw new EdiException(EdiCodes.UnknownStep, $"EdiRecursiveClean must be a number of steps, 0 or more; found '{Recursive}'."),
+        _ => throw new EdiException(EdiCodes.UnknownStep, "EdiCleanFrom needs either EdiStep, the first step to clean, or EdiRecursiveClean, the number of steps to clean before the last one: 'dotnet build -t:EdiCleanFrom -p:EdiStep=EdiConfigure'."),
+    };
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Host;
+using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Clean;
+
+/// <summary>Removes what a project has left: its files, its layers in the engine's store, and what its commands have made; all of it, or nothing.</summary>
+/// <param name="commands">The commands whose images and containers go.</param>
+internal sealed class ProjectRemoval(string cacheDirectory, CommandArtifacts commands)
+{
+    /// <param name="paths">Files and folders, besides those of the commands.</param>
+    /// <param name="removeLayers">Removes the layers, if there is a store at all.</param>
+    /// <param name="showDetail">Receives what the tools print.</param>
+    /// <exception cref="EdiException">EDI0006, when something is mounted below one of the paths.</exception>
+    public void Run(IEnumerable<string> paths, Action<IContainerEngine> removeLayers, Action<string> showDetail, CancellationToken cancellation)
+    {
+        ImmutableArray<string> all = [.. paths, .. commands.Paths];
+        RefuseMounts(all);
+        RemoveFromStores(removeLayers, showDetail, cancellation);
+        AtomicFile.Delete(all);
+    }
+
+    private static void RefuseMounts(ImmutableArray<string> paths)
+    {
+        var mounts = MountTable.Read();
+        foreach (var mount in paths.SelectMany(path => mounts.Below(path)))
+        {
+            throw new EdiException(
+                EdiCodes.CleanRefused,
+                $"{mount.Point} is mounted, and removing what lies below would remove it where it comes from. Nothing was removed. 'umount {mount.Point}', then clean again.");
+        }
+    }
+
+    private void RemoveFromStores(Action<IContainerEngine> removeLayers, Action<string> showDetail, CancellationToken cancellation)
+    {
+        using var log = new StepLog("/dev/null", _ => { }, showDetail);
+        var host = new HostToolRunner(log, cancellation);
+        commands.RemoveFromPodman(host);
+        if (!Directory.Exists(StoreSession.StoreBelow(cacheDirectory)))
+        {
+            return;
+        }
+
+        using var sandbox = EdiSandbox.Start(host, log, new SandboxOptions { CacheDirectory = cacheDirectory, Architecture = DebianArchitecture.Host.Name });
+        var engine = new BuildahEngine(sandbox, cacheDirectory);
+        commands.RemoveFromEngine(engine, () => Podman.OfEngine(sandbox, StoreSession.Open(sandbox, cacheDirectory)));
+        removeLayers(engine);
+        sandbox.Complete();
+    }
+}
