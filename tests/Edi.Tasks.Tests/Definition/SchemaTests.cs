@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Schema;
 
 namespace Edi.Tasks.Tests;
@@ -50,6 +52,28 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public void A_keyword_that_nothing_checks_is_refused() =>
         Assert.Throws<NotSupportedException>(() => DefinitionSchema.Parse("""{"type": "object", "maxProperties": 1}"""));
+
+    [Fact]
+    public void No_pattern_takes_long_with_any_text()
+    {
+        string[] pieces = ["a", "0", " ", "/", ".", "-", "/a", "a:/", ".0", "a ", " [", "deb a:/ ", "deb [a] a:/"];
+        var patterns = Patterns(DefinitionSchema.Root).Distinct().ToArray();
+        var clock = Stopwatch.StartNew();
+        foreach (string piece in pieces)
+        {
+            string text = string.Concat(Enumerable.Repeat(piece, 1000));
+            Array.ForEach(patterns, pattern => pattern.IsMatch(text + "\n"));
+            Array.ForEach(patterns, pattern => pattern.IsMatch("deb " + text + "\n"));
+        }
+
+        Assert.True(patterns.Length > 10 && clock.Elapsed < TimeSpan.FromSeconds(10), $"{patterns.Length} patterns took {clock.Elapsed}.");
+    }
+
+    private static IEnumerable<Regex> Patterns(SchemaNode schema) => schema.Properties.Select(property => property.Value)
+        .Concat(new[] { schema.AdditionalProperties, schema.PropertyNames, schema.Items }.OfType<SchemaNode>())
+        .Concat(schema.AnyOf)
+        .SelectMany(Patterns)
+        .Concat(schema.Pattern is { } pattern ? [pattern] : []);
 
     private const string Root = "a: {type: linux, label: ROOT, file_system: ext4, size: 9MiB, mount_point: /}";
 

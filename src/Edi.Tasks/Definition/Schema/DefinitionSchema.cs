@@ -41,6 +41,8 @@ internal static class DefinitionSchema
             ? found
             : throw new NotSupportedException($"The schema refers to '{reference}', which is not there.");
 
+    // Backtracking costs nothing in patterns that are read in one way only, as those of the schema are; the engine that
+    // never backtracks takes a sixth of a second in each build to be compiled.
     private static SchemaNode With(SchemaNode node, string keyword, JsonNode? value, JsonObject definitions) => keyword switch
     {
         "$schema" or "$id" or "$ref" or "definitions" => node,
@@ -48,7 +50,7 @@ internal static class DefinitionSchema
         "description" => node with { Description = (string)value! },
         "type" => node with { Types = value is JsonArray types ? [.. types.Select(type => (string)type!)] : [(string)value!] },
         "enum" => node with { Enum = [.. value!.AsArray().Select(choice => choice!)] },
-        "pattern" => node with { Pattern = new Regex(ToDotNet((string)value!), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking) },
+        "pattern" => node with { Pattern = new Regex(ToDotNet((string)value!), RegexOptions.CultureInvariant) },
         "x-edi-expected" => node with { Expected = (string)value! },
         "x-edi-version" => node with { IsVersion = (bool)value! },
         "minLength" => node with { MinLength = (int)value! },
