@@ -14,17 +14,6 @@ namespace Edi.Tasks.Definition.ProjectItems;
 /// </summary>
 internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
 {
-    private static readonly ImmutableDictionary<string, (string Section, string Key, bool IsList)> s_properties =
-        new Dictionary<string, (string, string, bool)>
-        {
-            ["EdiSuite"] = ("bootstrap", "suite", false),
-            ["EdiArchitecture"] = ("bootstrap", "architecture", false),
-            ["EdiVariant"] = ("bootstrap", "variant", false),
-            ["EdiComponents"] = ("bootstrap", "components", true),
-            ["EdiAdditionalPackages"] = ("bootstrap", "additional_packages", true),
-            ["EdiPartitionTable"] = ("image", "partition_table", false),
-        }.ToImmutableDictionary();
-
     private readonly ProjectPositions _positions = new();
 
     public static ProjectOverlay Empty { get; } = new([]);
@@ -109,7 +98,16 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
 
     private static MappingNode Property(ProjectItem item, SourcePosition place)
     {
-        var (section, key, isList) = s_properties[item.Type];
+        var (section, key, isList) = item.Type switch
+        {
+            "EdiSuite" => ("bootstrap", "suite", false),
+            "EdiArchitecture" => ("bootstrap", "architecture", false),
+            "EdiVariant" => ("bootstrap", "variant", false),
+            "EdiComponents" => ("bootstrap", "components", true),
+            "EdiAdditionalPackages" => ("bootstrap", "additional_packages", true),
+            "EdiPartitionTable" => ("image", "partition_table", false),
+            _ => throw new NotSupportedException($"{item.Type} is no property of an image."),
+        };
         DefinitionNode value = isList
             ? new ListNode([.. Words(item.Name).Select(word => new ScalarNode(word, IsPlain: false, place))], place)
             : new ScalarNode(item.Name, IsPlain: false, place);

@@ -15,16 +15,10 @@ internal static partial class LayoutReader
     private const long LargestMbr = 2L << 40;
     private const long LargestGpt = 1L << 60;
 
-    private static readonly ImmutableDictionary<string, PartitionTableKind> s_tables =
-        new Dictionary<string, PartitionTableKind> { ["mbr"] = PartitionTableKind.Mbr, ["gpt"] = PartitionTableKind.Gpt }.ToImmutableDictionary();
-
-    private static readonly ImmutableDictionary<string, FileSystemKind> s_fileSystems =
-        new Dictionary<string, FileSystemKind> { ["none"] = FileSystemKind.None, ["vfat"] = FileSystemKind.Vfat, ["ext4"] = FileSystemKind.Ext4 }.ToImmutableDictionary();
-
     /// <summary>Null when the section says too little, which the schema has reported.</summary>
     public static DiskLayout? Read(MappingEntry entry, MappingNode section, ProblemList problems)
     {
-        if (section.Text("partition_table") is not { } text || !s_tables.TryGetValue(text.Text, out var table) || section.Mapping("partitions") is not { } mapping)
+        if (section.Text("partition_table") is not { } text || ToTable(text.Text) is not { } table || section.Mapping("partitions") is not { } mapping)
         {
             return null;
         }
@@ -44,13 +38,28 @@ internal static partial class LayoutReader
         return new(table, [.. partitions.Select(pair => pair.Partition)]);
     }
 
+    private static PartitionTableKind? ToTable(string text) => text switch
+    {
+        "mbr" => PartitionTableKind.Mbr,
+        "gpt" => PartitionTableKind.Gpt,
+        _ => null,
+    };
+
+    private static FileSystemKind? ToFileSystem(string text) => text switch
+    {
+        "none" => FileSystemKind.None,
+        "vfat" => FileSystemKind.Vfat,
+        "ext4" => FileSystemKind.Ext4,
+        _ => null,
+    };
+
     private static PartitionDefinition? ReadPartition(ScalarNode key, MappingNode node, PartitionTableKind table, ProblemList problems)
     {
         string? type = ReadType(key, node, table, problems);
         var size = ReadSize(key, node, problems);
         string? mountPoint = node.Text("mount_point")?.Text;
         bool isRefused = node.Find("mount_point") is { } place && problems.Concern(place.Value);
-        return isRefused || type is null || size is null || node.Text("file_system") is not { } text || !s_fileSystems.TryGetValue(text.Text, out var fileSystem)
+        return isRefused || type is null || size is null || node.Text("file_system") is not { } text || ToFileSystem(text.Text) is not { } fileSystem
             ? null
             : new(key.Text, type, node.Text("label")?.Text ?? "", fileSystem, size, mountPoint, node.Flag("bootable"), key.Position);
     }
