@@ -194,10 +194,18 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     public async Task A_shell_is_in_the_result_of_a_step_and_leaves_it_as_it_was()
     {
         (await _project.BuildAsync()).Succeeded();
-        Assert.Contains("hello small", (await ShellAsync("cat /etc/greeting && rm /etc/greeting")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("a pipe", (await ShellAsync("test -p /usr/local/bin/pipe && echo a pipe && rm /usr/local/bin/pipe")).Succeeded().Output, StringComparison.Ordinal);
         Assert.Contains("hello small", (await ShellAsync("cat /etc/greeting", "-p:EdiStep=100_first")).Succeeded().Output, StringComparison.Ordinal);
         (await ShellAsync("cat /etc/greeting", "-p:EdiStep=EdiContainer")).FailedWith("error EDI0013: The shell ended with exit code 1");
         Assert.Empty((await _project.BuildAsync()).Steps);
+    }
+
+    [Fact]
+    public async Task A_shell_on_a_terminal_has_one_of_its_own()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        Assert.Contains("/dev/pts/", (await OnTerminalAsync("-tl:off")).Succeeded().Output, StringComparison.Ordinal);
+        (await OnTerminalAsync("-tl:auto")).FailedWith("error EDI0013: MSBuild's terminal logger and a shell cannot share the terminal.");
     }
 
     [Fact]
@@ -246,6 +254,9 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
 
     private Task<CommandOutcome> ShellAsync(string script, params string[] arguments) =>
         _project.RunAsync(["sh", "-c", "script=$1; shift; echo \"$script\" | dotnet build small.ediproj -t:EdiShell -tl:off \"$@\"", "sh", script, $"-p:EdiCacheDirectory={_project.Cache}", .. arguments]);
+
+    private Task<CommandOutcome> OnTerminalAsync(string logger) =>
+        _project.RunAsync("sh", "-c", $"printf 'tty\\nexit\\n' | script --quiet --return --command 'dotnet build small.ediproj -t:EdiShell {logger} -p:EdiCacheDirectory={_project.Cache}' /dev/null");
 
     /// <summary>One project for all facts.</summary>
     public sealed class BuiltProject : IDisposable

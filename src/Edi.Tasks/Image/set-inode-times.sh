@@ -18,5 +18,5 @@ dumpe2fs "$1" 2>/dev/null | awk -v time="@$SOURCE_DATE_EPOCH" '
       if (!(inode in free)) printf "set_inode_field <%d> atime %s\nset_inode_field <%d> ctime %s\n", inode, time, inode, time
     }
   }' >/tmp/inode-times
-debugfs -w -f /tmp/inode-times "$1" >/dev/null
+E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH debugfs -w -f /tmp/inode-times "$1" >/dev/null
 rm /tmp/inode-times
