@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Edi.Sdk.Tests.Harness;
 
 namespace Edi.Sdk.Tests;
@@ -29,58 +28,13 @@ public sealed class EndOfBuildTests(EndOfBuildTests.SlowProject slow) : IClassFi
 
     private async Task EndAsync(string moment, string signal, int exitCode)
     {
-        string[] mounts = HostMounts.Read();
-        string[] scratch = ScratchFolders(), containers = WorkingContainers();
+        var traces = Traces.Before(_project);
         using var build = _project.StartBuild("-p:EdiBootstrapCache=false");
         await build.WaitForAsync(moment);
         build.Signal(signal);
         var outcome = await build.EndAsync();
         Assert.True(outcome.ExitCode == exitCode, $"Exit code {outcome.ExitCode}:\n{outcome.Output}");
-
-        await AssertSoonAsync(() => ProcessesNaming(_project.Cache).Length == 0, () => string.Join('\n', ProcessesNaming(_project.Cache)));
-        Assert.Equal(mounts, HostMounts.Read());
-        await AssertSoonAsync(() => !ScratchFolders().Except(scratch).Any(), () => "The scratch folder is still there.");
-        Assert.DoesNotContain(
-            Directory.GetFiles(_project.Folder, "*", SearchOption.AllDirectories),
-            file => file.EndsWith(".partial", StringComparison.Ordinal) || file.EndsWith(".img", StringComparison.Ordinal));
-        Assert.Empty(WorkingContainers().Except(containers));
-    }
-
-    private string[] ScratchFolders() => Directory.GetFileSystemEntries($"{_project.Cache}/tmp");
-
-    /// <summary>The IDs of all that are in the store; those of other projects stay.</summary>
-    private string[] WorkingContainers()
-    {
-        string list = $"{_project.Cache}/buildah/overlay-containers/containers.json";
-        return File.Exists(list) ? [.. JsonNode.Parse(File.ReadAllText(list))!.AsArray().Select(container => (string)container!["id"]!)] : [];
-    }
-
-    private static string[] ProcessesNaming(string text) =>
-    [
-        .. Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
-            .Select(CommandLine).Where(line => line.Contains(text, StringComparison.Ordinal)),
-    ];
-
-    private static string CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
-        }
-        catch (IOException)
-        {
-            return ""; // It ended between the look and the read.
-        }
-    }
-
-    private static async Task AssertSoonAsync(Func<bool> condition, Func<string> message)
-    {
-        for (int i = 0; i < 100 && !condition(); i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        }
-
-        Assert.True(condition(), message());
+        await traces.AssertNoneAsync();
     }
 
     /// <summary>A project whose second playbook takes its time.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Edi.Sdk.Tests.Harness;
 
 /// <summary>
@@ -31,6 +33,9 @@ internal sealed class TestProject : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Variables of the environment, each <c>NAME=VALUE</c>, besides those of the builder.</summary>
+    public string[] Variables { get; init; } = [];
+
     /// <summary>The engine's store and temporary files; shared by all tests of one builder, as a user's is by all projects.</summary>
     public string Cache => _builder.Cache;
 
@@ -54,6 +59,13 @@ internal sealed class TestProject : IDisposable
     public void WriteProject(string name, string content = "") =>
         Write($"{name}.ediproj", $"<Project Sdk=\"Edi.Sdk/{SdkPackage.Version}\">{content}</Project>\n");
 
+    /// <summary>The SHA-256 of a file.</summary>
+    public async Task<string> DigestOfAsync(string relative)
+    {
+        await using var file = File.OpenRead(PathOf(relative));
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file));
+    }
+
     /// <summary>Runs <c>dotnet</c> in the project's folder.</summary>
     public Task<CommandOutcome> DotnetAsync(params string[] arguments) => RunAsync(["dotnet", .. arguments]);
 
@@ -61,15 +73,17 @@ internal sealed class TestProject : IDisposable
         DotnetAsync(["build", "small.ediproj", .. BuildArguments, .. arguments]);
 
     public RunningCommand StartBuild(params string[] arguments) =>
-        _builder.Start(Folder, ["dotnet", "build", "small.ediproj", .. BuildArguments, .. arguments]);
+        Start(["dotnet", "build", "small.ediproj", .. BuildArguments, .. arguments]);
 
     public async Task<CommandOutcome> RunAsync(params string[] command)
     {
-        using var running = _builder.Start(Folder, command);
+        using var running = Start(command);
         return await running.EndAsync();
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private RunningCommand Start(params string[] command) => _builder.Start(Folder, ["env", .. Variables, .. command]);
 
     private string[] BuildArguments => ["-tl:off", $"-p:EdiCacheDirectory={Cache}"];
 }
