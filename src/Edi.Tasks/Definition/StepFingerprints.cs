@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Incremental;
@@ -11,11 +12,13 @@ namespace Edi.Tasks.Definition;
 /// </summary>
 internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFolders folders, string sdkVersion)
 {
+    private readonly StepPlan _plan = new(definition);
+
     public IEnumerable<(string Step, Fingerprint Fingerprint)> All()
     {
-        foreach (var command in definition.Commands)
+        foreach (var (step, command) in _plan.Preprocessing.Zip(definition.PreprocessingCommands).Concat(_plan.Postprocessing.Zip(definition.PostprocessingCommands)))
         {
-            yield return (StepNames.Command(command), OfCommand(command, Begin()));
+            yield return (step.Step, OfCommand(command, Begin(step.Inputs)));
         }
 
         if (definition.Bootstrap is { } bootstrap)
@@ -25,17 +28,17 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
         if (definition.HasContainer)
         {
-            yield return (StepNames.Container, Begin().AddPackages(["buildah", "tar"]));
+            yield return (StepNames.Container, Begin(_plan.RootFileSystemStep).AddPackages(["buildah", "tar"]));
         }
 
-        foreach (var playbook in definition.Playbooks)
+        foreach (var (step, playbook) in _plan.Playbooks.Zip(definition.Playbooks))
         {
-            yield return (StepNames.Playbook(playbook.Name), OfPlaybook(playbook, Begin()));
+            yield return (step.Step, OfPlaybook(playbook, Begin(step.Inputs)));
         }
 
         if (definition.Image is not null)
         {
-            yield return (StepNames.Image, OfImage(Begin()));
+            yield return (StepNames.Image, OfImage(Begin(_plan.LastLayer)));
         }
     }
 
@@ -43,9 +46,12 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
     public static Fingerprint OfTwin(BootstrapDefinition bootstrap, string sdkVersion) =>
         AddSources(bootstrap, new Fingerprint().Add("sdk", sdkVersion).Add("host", DebianArchitecture.Host.Name));
 
-    private Fingerprint Begin() => new Fingerprint()
+    // The names of the steps whose results it begins with, too: where one of them is gone, what comes before it has not
+    // changed and is older than the step, which MSBuild would take for up to date.
+    private Fingerprint Begin(params ImmutableArray<string> inputs) => new Fingerprint()
         .Add("sdk", sdkVersion)
-        .Add("SOURCE_DATE_EPOCH", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "");
+        .Add("SOURCE_DATE_EPOCH", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "")
+        .Add("preceding steps", inputs);
 
     private Fingerprint OfBootstrap(BootstrapDefinition bootstrap, Fingerprint fingerprint)
     {

@@ -67,6 +67,14 @@ public sealed class StepFingerprintsTests : IDisposable
     public void A_general_parameter_redoes_every_playbook() =>
         Assert.Equal(["EdiConfigure.1_one", "EdiConfigure.2_two"], Changed(playbooks: Playbooks.Replace("red", "blue", StringComparison.Ordinal)));
 
+    // Each on the old layer of the one before it, which is older than what was made of it.
+    [Fact]
+    public void A_playbook_that_is_gone_redoes_the_step_after_it()
+    {
+        Assert.Equal(["EdiConfigure.2_two"], Changed(playbooks: Playbooks.Replace("one/main.yml, ", "one/main.yml, skip: true, ", StringComparison.Ordinal)));
+        Assert.Equal(["EdiImage"], Changed(playbooks: Playbooks.Replace("two/main.yml", "two/main.yml, skip: true", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("plugins/playbooks/one/main.yml", "EdiConfigure.1_one")]
     [InlineData("plugins/playbooks/one/new.yml", "EdiConfigure.1_one")]
