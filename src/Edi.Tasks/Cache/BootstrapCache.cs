@@ -11,10 +11,10 @@ namespace Edi.Tasks.Cache;
 /// </summary>
 internal sealed class BootstrapCache : IDisposable
 {
-    private readonly FileLock _lock;
+    private readonly FileStream _lock;
     private readonly string _prefix;
 
-    private BootstrapCache(FileLock fileLock, string prefix) => (_lock, _prefix) = (fileLock, prefix);
+    private BootstrapCache(FileStream held, string prefix) => (_lock, _prefix) = (held, prefix);
 
     /// <param name="fingerprint">All that the archive depends on, but for the mirrors' state.</param>
     /// <param name="onWait">Told once, when another build makes the same root file system.</param>

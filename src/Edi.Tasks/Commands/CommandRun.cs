@@ -26,6 +26,7 @@ internal sealed class CommandRun(StepContext context, CommandDefinition command,
         CommandFiles files;
         CommandStores stores;
         using (var sandbox = context.StartSandbox(context.Definition.Architecture, layer is null ? null : _container))
+        using (StoreLock.Share(context.CacheDirectory)) // The command may make images.
         {
             var engine = new BuildahEngine(sandbox, context.CacheDirectory);
             var session = StoreSession.Open(sandbox, context.CacheDirectory);

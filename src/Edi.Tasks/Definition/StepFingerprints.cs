@@ -12,7 +12,7 @@ namespace Edi.Tasks.Definition;
 /// </summary>
 internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFolders folders, string sdkVersion)
 {
-    private readonly StepPlan _plan = new(definition);
+    private readonly StepPlan _plan = new(definition, "", []);
 
     public IEnumerable<(string Step, Fingerprint Fingerprint)> All()
     {

@@ -85,8 +85,22 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         List("containers", "--all", "--noheading", "--notruncate", "--format", "{{.ContainerID}} {{.ContainerName}}")
             .Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Select(parts => (parts[0], parts[1]));
 
-    // Layers that lost their name to a newer one. This store holds nothing but what projects name.
-    private void Prune() => sandbox.Capture(EdiCodes.EngineFailed, Command("rmi", "--prune", "--force"));
+    private string Commit(string container, string imageName)
+    {
+        using var shared = StoreLock.Share(cacheDirectory);
+        return sandbox.Capture(EdiCodes.EngineFailed, Command("commit", "--quiet", "--disable-compression", container, imageName)).Trim();
+    }
+
+    // Layers that lost their name to a newer one. This store holds nothing but what projects name, or are about to: while
+    // one of them is, they stay for the next who prunes.
+    private void Prune()
+    {
+        using var alone = StoreLock.TryTake(cacheDirectory);
+        if (alone is not null)
+        {
+            sandbox.Capture(EdiCodes.EngineFailed, Command("rmi", "--prune", "--force"));
+        }
+    }
 
     private ImmutableArray<string> List(params string[] arguments) =>
         [.. sandbox.Capture(EdiCodes.EngineFailed, Command([.. arguments])).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
@@ -112,7 +126,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
 
         public ContainerImage Commit(string imageName)
         {
-            string id = sandbox.Capture(EdiCodes.EngineFailed, engine.Command("commit", "--quiet", "--disable-compression", name, imageName)).Trim();
+            string id = engine.Commit(name, imageName);
             engine.Prune();
             return new(id);
         }
