@@ -21,7 +21,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         {
             throw new EdiException(
                 EdiCodes.LayerMissing,
-                $"The layer {image.Id[..Math.Min(12, image.Id.Length)]} is missing from the store of buildah below {cacheDirectory}. Something removed it; 'dotnet build -t:Rebuild' makes all layers again.");
+                $"The layer {image.Id[..Math.Min(12, image.Id.Length)]} is missing from the store of buildah below {cacheDirectory}. Something removed it while this build ran; the next 'dotnet build' makes it again.");
         }
 
         return From(name, image.Id);
