@@ -1,0 +1,62 @@
+using Edi.Sdk.Tests.Harness;
+
+namespace Edi.Sdk.Tests;
+
+/// <summary>What fails for a cause outside of the project fails with a code, and once the cause is gone a second build succeeds.</summary>
+public sealed class FailureTests
+{
+    private const string Archive = "obj/small/Debug/bootstrap.tar";
+    private static readonly string[] s_bootstrap = ["-t:EdiBootstrap", "-p:EdiBootstrapCache=false"];
+
+    [Fact]
+    public async Task A_mirror_that_has_vanished()
+    {
+        using var project = new TestProject();
+        // The port of the service that discards: nobody listens there.
+        project.Replace("small.yml", "suite: trixie", "suite: trixie\n  mirrors: http://127.0.0.1:9/debian");
+        (await project.BuildAsync(s_bootstrap)).FailedWith("error EDI2001: 'mmdebstrap' ended with exit code").FailedWith("Could not connect to 127.0.0.1:9");
+        project.Replace("small.yml", "\n  mirrors: http://127.0.0.1:9/debian", "");
+        await SucceedsAsync(project);
+    }
+
+    [Fact]
+    public async Task A_tool_that_is_killed()
+    {
+        using var project = new TestProject();
+        using var build = project.StartBuild(s_bootstrap);
+        await build.WaitForAsync("I: extracting archives");
+        (await project.RunAsync("pkill", "-KILL", "--full", $"^/usr/bin/perl .*mmdebstrap .*{project.PathOf(Archive)}")).Succeeded();
+        (await build.EndAsync()).FailedWith("error EDI2001: 'mmdebstrap' ended with exit code 137");
+        Assert.False(File.Exists(project.PathOf(Archive)));
+        await SucceedsAsync(project);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can mount a small disk.");
+        using var project = new TestProject();
+        const string small = "mkdir disk && mount -t tmpfs -o size=80M disk disk && exec dotnet build small.ediproj -tl:off -p:EdiCacheDirectory=disk -p:EdiMinimumFreeSpace=0 \"$@\"";
+        (await project.RunAsync(["unshare", "--mount", "sh", "-c", small, "sh", .. s_bootstrap])).FailedWith("error EDI2001").FailedWith("No space left on device");
+        await SucceedsAsync(project);
+    }
+
+    [Fact]
+    public async Task A_file_that_nobody_may_read()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can make a file that the builder cannot read.");
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        string file = project.PathOf("plugins/playbooks/second.yml");
+        File.SetUnixFileMode(file, UnixFileMode.None);
+        (await project.BuildAsync("-t:EdiReadDefinition")).FailedWith("error EDI0011").FailedWith(file);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        (await project.BuildAsync("-t:EdiReadDefinition")).Succeeded();
+    }
+
+    private static async Task SucceedsAsync(TestProject project)
+    {
+        (await project.BuildAsync("-t:EdiBootstrap")).Succeeded();
+        Assert.True(File.Exists(project.PathOf(Archive)));
+    }
+}
