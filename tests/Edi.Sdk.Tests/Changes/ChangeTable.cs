@@ -60,7 +60,7 @@ internal static class ChangeTable
         new("an overlay for this user", "echo 'playbooks: {300_third: {parameters: {greeting: user}}}' >configuration/overlay/changes.$(id -un).yml", From(Third, "parameter.greeting changed")),
         new("an overlay for another user", "echo 'playbooks: {300_third: {parameters: {greeting: other}}}' >configuration/overlay/changes.nobody-else.yml"),
         new("a playbook is skipped", "mkdir -p configuration/overlay && echo 'playbooks: {200_second: {skip: true}}' >configuration/overlay/changes.global.yml", From(Third, "preceding steps changed")) { IsQuick = true },
-        new("it is not skipped any more", "rm configuration/overlay/changes.global.yml", From(Third, "preceding steps changed")) { IsQuick = true },
+        new("it is not skipped any more", "rm configuration/overlay/changes.global.yml", From(Third, "preceding steps changed")),
         new("one playbook more", @"replace changes.yml '  300_third:' '  250_extra: {path: playbooks/second/main.yml}\n  300_third:'", [new("EdiConfigure.250_extra", "it has not been built"), .. From(Third, "the result of EdiConfigure.250_extra changed")]),
         new("one playbook less", "sed -i /250_extra/d changes.yml", From(Third, "preceding steps changed")),
         new("the last playbook is gone", "echo 'playbooks: {300_third: {skip: true}}' >configuration/overlay/changes.global.yml", From(Image, "preceding steps changed")),
@@ -70,7 +70,7 @@ internal static class ChangeTable
         new("a change that is taken back", "replace changes.yml minbase apt && sh ../build -t:EdiReadDefinition && replace changes.yml apt minbase"),
 
         // The disk.
-        new("a partition's size", "replace changes.yml 48MiB 49MiB", From(Image, "partition.10_boot changed")) { IsQuick = true },
+        new("a partition's size", "replace changes.yml 48MiB 49MiB", From(Image, "partition.10_boot changed")),
         new("a partition's label", "replace changes.yml 'label: BOOT' 'label: START'", From(Image, "partition.10_boot changed")),
         new("a partition's type", "replace changes.yml fat32-lba esp", From(Image, "partition.10_boot changed")),
         new("the free space", "replace changes.yml 16MiB 17MiB", From(Image, "partition.20_root changed")),
@@ -85,7 +85,7 @@ internal static class ChangeTable
         new("a file beside the last command", "echo more >>plugins/commands/report/note.txt", Only(Report, "note.txt changed")) { IsQuick = true },
         new("what the last command does", "echo 'echo more >>\"{{ report }}\"' >>plugins/commands/report/report.sh", Only(Report, "report.sh changed, script changed")),
         new("an output's file", "replace changes.yml report.txt summary.txt", Only(Report, "output.report changed")),
-        new("a file of an earlier command", "replace changes.yml prepared.txt ready.txt", Then(Prepare, "output.prepared changed", Report)),
+        new("a file of an earlier command", "replace changes.yml prepared.txt ready.txt", [new(Prepare, "output.prepared changed"), new(Report, "script changed")]),
         new("what a command needs of root", "replace changes.yml 'path: commands/report/report.sh' 'path: commands/report/report.sh\\n    require_root: unshare'", Only(Report, "require_root changed")),
         new("a command is skipped", "echo 'postprocessing_commands: {100_report: {skip: true}}' >configuration/overlay/changes.global.yml"),
         new("a command is not skipped any more", "rm configuration/overlay/changes.global.yml", Only(Report, "summary.txt is missing")),
