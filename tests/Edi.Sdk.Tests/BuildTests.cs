@@ -168,10 +168,8 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     }
 
     [Theory]
-    [InlineData("EdiStep=200_second", "EdiConfigure.200_second", "EdiImage")]
     [InlineData("EdiStep=EdiConfigure", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage")]
     [InlineData("EdiStep=EdiImage", "EdiImage")]
-    [InlineData("EdiRecursiveClean=0", "EdiImage")]
     [InlineData("EdiRecursiveClean=1", "EdiConfigure.200_second", "EdiImage")]
     public async Task What_was_cleaned_from_a_step_on_is_made_again(string property, params string[] steps)
     {

@@ -80,10 +80,13 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     {
         using var project = FilledCache.NewProject();
         using var cache = new TemporaryCache();
-        (await project.BuildAsync("-t:EdiBootstrap", $"-p:EdiCacheDirectory={cache.Path}", "-p:EdiCacheLimit=20MiB")).Succeeded();
-        long size = new DirectoryInfo(cache.Path).GetDirectories().Where(folder => folder.Name is "packages" or "bootstrap")
-            .SelectMany(folder => folder.GetFiles()).Sum(file => file.Length);
-        Assert.InRange(size, 1, 20 << 20);
+        string argument = $"-p:EdiCacheDirectory={cache.Path}";
+        (await project.BuildAsync("-t:EdiBootstrap", argument)).Succeeded();
+        long size = cache.Size;
+        long limit = (size - 1) >> 10;
+        File.Delete(project.PathOf(Archive));
+        Assert.Contains(Taken, (await project.BuildAsync("-t:EdiBootstrap", argument, $"-p:EdiCacheLimit={limit}KiB")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.InRange(cache.Size, size / 2, limit << 10);
     }
 
     [Fact]

@@ -5,5 +5,9 @@ internal sealed class TemporaryCache : IDisposable
 {
     public string Path { get; } = Directory.CreateDirectory($"/var/tmp/edi-cache-{Guid.NewGuid():N}").FullName;
 
+    /// <summary>The bytes of packages and root file systems.</summary>
+    public long Size => new DirectoryInfo(Path).GetDirectories().Where(folder => folder.Name is "packages" or "bootstrap")
+        .SelectMany(folder => folder.GetFiles()).Sum(file => file.Length);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
