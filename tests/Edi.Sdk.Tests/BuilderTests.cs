@@ -62,6 +62,21 @@ public sealed partial class BuilderTests
         await AssertOwnedByUserAsync(project);
     }
 
+    [Fact]
+    public async Task Builds_in_turn_of_a_user_and_with_sudo_make_what_the_other_store_lacks()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
+        using var sudo = OrdinaryUser.CreateWithSudo();
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        string[] layersAndImage = ["EdiContainer", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"];
+        (await project.BuildAsync()).Succeeded();
+        var withSudo = await project.RunAsync("sudo", "--non-interactive", "dotnet", "build", "small.ediproj", "-tl:off", $"-p:EdiCacheDirectory={sudo.Cache}");
+        Assert.Equal(layersAndImage, withSudo.Steps);
+        Assert.Equal(layersAndImage, (await project.BuildAsync()).Steps);
+        Assert.Empty((await project.BuildAsync()).Steps);
+    }
+
     /// <summary>The names of all layers in the builder's store: those of other projects stay.</summary>
     private static string[] Layers(TestProject project)
     {

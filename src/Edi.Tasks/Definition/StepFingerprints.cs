@@ -126,6 +126,11 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             .AddHidden("script", WithoutPlaces(command.Script))
             .Add("require_root", command.RequireRoot.ToString())
             .AddFolder("", Path.GetDirectoryName(command.Path)!);
+        foreach (var (name, path) in NamedFiles.In(command.Script, definition.Plugins.ProjectDirectory, Path.GetDirectoryName(command.Path)!, folders.Work, folders.Artifacts, folders.Output))
+        {
+            _ = Directory.Exists(path) ? fingerprint.AddFolder(name, path) : fingerprint.AddFile(name, path);
+        }
+
         foreach (var output in command.Outputs)
         {
             fingerprint.Add($"output.{output.Name}", $"{output.Kind} {WithoutPlaces(output.Location)}");

@@ -84,6 +84,8 @@ internal static class ChangeTable
         new("a file beside a command", "echo more >>plugins/commands/prepare/note.txt", Then(Prepare, "note.txt changed", Report)),
         new("a file beside the last command", "echo more >>plugins/commands/report/note.txt", Only(Report, "note.txt changed")) { IsQuick = true },
         new("what the last command does", "echo 'echo more >>\"{{ report }}\"' >>plugins/commands/report/report.sh", Only(Report, "report.sh changed, script changed")),
+        new("a file of the project that a command names from now on", "echo word >words.txt && echo 'cat words.txt >>\"{{ report }}\"' >>plugins/commands/report/report.sh", Only(Report, "script changed, words.txt was added")),
+        new("that file", "echo more >>words.txt", Only(Report, "words.txt changed")),
         new("an output's file", "replace changes.yml report.txt summary.txt", Only(Report, "output.report changed")),
         new("a file of an earlier command", "replace changes.yml prepared.txt ready.txt", [new(Prepare, "output.prepared changed"), new(Report, "script changed")]),
         new("what a command needs of root", "replace changes.yml 'path: commands/report/report.sh' 'path: commands/report/report.sh\\n    require_root: unshare'", Only(Report, "require_root changed")),
