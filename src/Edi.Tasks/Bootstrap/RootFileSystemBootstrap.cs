@@ -59,7 +59,7 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
         int exitCode = sandbox.Run(command);
         if (exitCode == 0)
         {
-            cache?.Add(indexes, partial);
+            cache?.Add(indexes, partial, context.Log.Output);
             sandbox.Complete();
             return null;
         }

@@ -61,11 +61,20 @@ internal sealed class BootstrapCache : IDisposable
     }
 
     /// <summary>Keeps an archive that was made of these indexes.</summary>
-    public void Add(string indexes, string archive)
+    /// <param name="onFailure">Told why it could not be kept: a full cache is no reason to fail.</param>
+    public void Add(string indexes, string archive, Action<string> onFailure)
     {
         string place = $"{Name(indexes)}-{FileTree.Digest(archive)}.tar";
-        File.Copy(archive, AtomicFile.Partial(place), overwrite: true);
-        AtomicFile.Publish(place);
+        try
+        {
+            File.Copy(archive, AtomicFile.Partial(place), overwrite: true);
+            AtomicFile.Publish(place);
+        }
+        catch (IOException e)
+        {
+            File.Delete(AtomicFile.Partial(place));
+            onFailure($"W: the root file system could not be kept in the cache: {e.Message}");
+        }
     }
 
     public void Dispose() => _lock.Dispose();

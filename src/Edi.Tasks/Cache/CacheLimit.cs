@@ -14,17 +14,20 @@ internal static class CacheLimit
     /// <summary>Deletes what was used longest ago, until the rest fits.</summary>
     public static void Apply(string cacheDirectory, long limit)
     {
-        var files = new[] { PackageCache.FolderBelow(cacheDirectory), BootstrapCache.FolderBelow(cacheDirectory) }
+        var kept = new[] { PackageCache.FolderBelow(cacheDirectory), BootstrapCache.FolderBelow(cacheDirectory) }
             .Where(Directory.Exists)
-            .SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles())
-            .Where(file => file.Length > 0) // A lock has no content.
+            .SelectMany(Directory.EnumerateFiles)
+            .Select(path => new FileInfo(path))
+            // Another build may have taken it away since; and a lock has no content.
+            .Where(file => file is { Exists: true, Length: > 0 })
+            .Select(file => (file.FullName, file.Length, file.LastWriteTimeUtc))
             .OrderBy(file => file.LastWriteTimeUtc)
             .ToList();
-        long excess = files.Sum(file => file.Length) - limit;
-        foreach (var file in files.TakeWhile(_ => excess > 0))
+        long excess = kept.Sum(file => file.Length) - limit;
+        foreach (var (path, length, _) in kept.TakeWhile(_ => excess > 0))
         {
-            excess -= file.Length;
-            file.Delete();
+            excess -= length;
+            File.Delete(path);
         }
     }
 }
