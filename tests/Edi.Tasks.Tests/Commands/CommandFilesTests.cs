@@ -1,17 +1,29 @@
 using Edi.Tasks.Commands;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Tests;
 
-/// <summary>With the real programs on the host.</summary>
+/// <summary>With the real programs in a sandbox, whose root the user who builds is.</summary>
 public sealed class CommandFilesTests : IDisposable
 {
     private readonly HostToolFixture _tools = new();
+    private readonly EdiSandbox _sandbox;
+
+    public CommandFilesTests()
+    {
+        SandboxFixture.SkipWithoutRange();
+        _sandbox = EdiSandbox.Start(_tools.Host, _tools.Log, new SandboxOptions { CacheDirectory = Folder.Path, Architecture = DebianArchitecture.Host.Name });
+    }
 
     private TemporaryFolder Folder => _tools.Folder;
 
-    public void Dispose() => _tools.Dispose();
+    public void Dispose()
+    {
+        _sandbox.Dispose();
+        _tools.Dispose();
+    }
 
     [Fact]
     public void Both_folders_begin_empty()
@@ -44,7 +56,7 @@ public sealed class CommandFilesTests : IDisposable
     public void What_is_neither_file_nor_folder_nor_link_is_refused()
     {
         Folder.Write("bin/staging/one/deep/file", "");
-        _tools.Host.Run(new ToolCommand("mkfifo", Folder.At("bin/staging/one/deep/pipe")));
+        _sandbox.Run(new ToolCommand("mkfifo", Folder.At("bin/staging/one/deep/pipe")));
         Assert.Contains("'one/deep/pipe'", Assert.Single(Files("one").FindProblems()).Message, StringComparison.Ordinal);
     }
 
@@ -69,6 +81,6 @@ public sealed class CommandFilesTests : IDisposable
         Folder.CreateFolder("bin");
         Folder.CreateFolder("work");
         var command = Commands.Of(outputs: [.. outputs.Select(name => Commands.Output(name, ArtifactKind.Path, Folder.At($"bin/{name}")))]);
-        return new(command with { StagingDirectory = Folder.At("bin/staging") }, Folder.At("work"), _tools.Host);
+        return new(command with { StagingDirectory = Folder.At("bin/staging") }, Folder.At("work"), _sandbox);
     }
 }
