@@ -36,9 +36,8 @@ public sealed class FailureTests
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can mount a small disk.");
         using var project = new TestProject();
-        using var disk = new TemporaryCache();
-        const string small = "mount -t tmpfs -o size=80M disk \"$0\" && exec dotnet build small.ediproj -tl:off -p:EdiCacheDirectory=\"$0\" -p:EdiMinimumFreeSpace=0 \"$@\"";
-        (await project.RunAsync(["unshare", "--mount", "sh", "-c", small, disk.Path, .. s_bootstrap])).FailedWith("error EDI2001").FailedWith("No space left on device");
+        const string small = "mkdir disk && mount -t tmpfs -o size=80M disk disk && exec dotnet build small.ediproj -tl:off -p:EdiCacheDirectory=disk -p:EdiMinimumFreeSpace=0 \"$@\"";
+        (await project.RunAsync(["unshare", "--mount", "sh", "-c", small, "sh", .. s_bootstrap])).FailedWith("error EDI2001").FailedWith("No space left on device");
         await SucceedsAsync(project);
     }
 

@@ -24,7 +24,18 @@ done
 IFS=$newline
 set -f # the lists above are split at newlines only, and never expanded
 
-# The host's tree, read-only mount by mount: a recursive read-only bind needs a newer mount(8) than Debian 12 has.
+# Every mount below a folder, one by one: a recursive read-only bind needs a newer mount(8) than Debian 12 has.
+make_read_only() { # FOLDER
+  while IFS=' ' read -r _ _ _ _ mount_point _; do
+    case $mount_point in *\\*) mount_point=$(printf '%b' "$mount_point") ;; esac
+    case $mount_point in
+      "$1"/*) mount -o remount,bind,ro "$mount_point" ||
+        echo "edi-sandbox: $mount_point stays as it is" >&2 ;;
+    esac
+  done </proc/self/mountinfo
+}
+
+# The host's tree.
 mount -t tmpfs -o mode=755 edi-sandbox "$root"
 set +f
 for entry in /* /.[!.]*; do
@@ -39,13 +50,7 @@ done
 set -f
 # The tree now has a copy of the new root in itself, which would keep the scratch folder busy to the end.
 umount --lazy "$root$root" 2>/dev/null || :
-while IFS=' ' read -r _ _ _ _ mount_point _; do
-  case $mount_point in *\\*) mount_point=$(printf '%b' "$mount_point") ;; esac
-  case $mount_point in
-    "$root"/*) mount -o remount,bind,ro "$mount_point" ||
-      echo "edi-sandbox: $mount_point stays as it is" >&2 ;;
-  esac
-done </proc/self/mountinfo
+make_read_only "$root"
 
 mkdir "$root/proc" "$root/dev" "$root/tmp"
 mount -t proc proc "$root/proc"
@@ -71,8 +76,11 @@ ln -s fd/2 "$root/dev/stderr"
 for folder in $visible; do
   case $folder in /tmp/*)
     mkdir -p "$root$folder"
-    mount --bind "$folder" "$root$folder"
+    # With what is mounted below: a user namespace may not uncover what lies there.
+    mount --rbind "$folder" "$root$folder"
+    umount --lazy "$root$root" 2>/dev/null || : # a copy, as above
     mount -o remount,bind,ro "$root$folder"
+    make_read_only "$root$folder"
     ;;
   esac
 done
