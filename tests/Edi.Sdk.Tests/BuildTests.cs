@@ -213,7 +213,7 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
         _project.Write("plugins/playbooks/broken.yml", "- hosts: edi\n  gather_facts: false\n  tasks:\n    - ansible.builtin.raw: echo half >/root/half; false\n");
         _project.Replace("small.yml", "path: playbooks/second.yml", "path: playbooks/broken.yml");
         (await _project.BuildAsync()).FailedWith("-t:EdiShell");
-        var outcome = (await ShellAsync("cat /root/half; ls /usr/sbin/policy-rc.d")).FailedWith("error EDI0013");
+        var outcome = (await ShellAsync("cat /root/half")).Succeeded();
         Assert.Contains("EdiShell: EdiConfigure.200_second, as it was when it failed.", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("half", outcome.Output, StringComparison.Ordinal);
 
