@@ -20,14 +20,15 @@ internal sealed class Traces
     /// <summary>What there is before the build.</summary>
     public static Traces Before(TestProject project) => new(project);
 
-    public async Task AssertNoneAsync()
+    /// <param name="hasImage">Whether the step of the disk image had ended well before.</param>
+    public async Task AssertNoneAsync(bool hasImage = false)
     {
         await AssertSoonAsync(() => ProcessesNaming(_project.Cache).Length == 0, () => string.Join('\n', ProcessesNaming(_project.Cache)));
         Assert.Equal(_mounts, HostMounts.Read());
         await AssertSoonAsync(() => !ScratchFolders().Except(_scratch).Any(), () => "The scratch folder is still there.");
         Assert.DoesNotContain(
             Directory.GetFiles(_project.Folder, "*", SearchOption.AllDirectories),
-            file => file.EndsWith(".partial", StringComparison.Ordinal) || file.EndsWith(".img", StringComparison.Ordinal));
+            file => file.EndsWith(".partial", StringComparison.Ordinal) || (!hasImage && file.EndsWith(".img", StringComparison.Ordinal)));
         Assert.Empty(WorkingContainers().Except(_containers));
     }
 
