@@ -3,25 +3,9 @@ using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
 
-/// <summary>What the tasks share that work by the definition: where it and its surroundings are, and a log file.</summary>
-public abstract class EdiDefinitionTask : EdiTask
+/// <summary>What the tasks share that run a project's tools: a log file.</summary>
+public abstract class EdiDefinitionTask : EdiProjectTask
 {
-    /// <summary>The file in which <see cref="Edi.Tasks.Definition.EdiReadDefinition"/> has left the definition.</summary>
-    [Required]
-    public string Definition { get; set; } = "";
-
-    /// <summary>The project's file, which names the containers.</summary>
-    [Required]
-    public string Project { get; set; } = "";
-
-    /// <summary>The build configuration, such as Debug.</summary>
-    [Required]
-    public string Configuration { get; set; } = "";
-
-    /// <summary>The folder of the engine's store and of temporary files.</summary>
-    [Required]
-    public string CacheDirectory { get; set; } = "";
-
     /// <summary>The step's log file, written anew.</summary>
     [Required]
     public string LogFile { get; set; } = "";

@@ -5,29 +5,13 @@ namespace Edi.Tasks.Clean;
 
 /// <summary>
 /// Removes what this project has in the container engine's store, its intermediate files, and what its commands have
-/// left; nothing of another project.
+/// left; nothing of another project. The definition may be missing.
 /// </summary>
-public sealed class EdiClean : EdiTask
+public sealed class EdiClean : EdiProjectTask
 {
-    /// <summary>The project's file, which names the containers.</summary>
-    [Required]
-    public string Project { get; set; } = "";
-
-    /// <summary>The build configuration, such as Debug.</summary>
-    [Required]
-    public string Configuration { get; set; } = "";
-
-    /// <summary>The folder of the engine's store and of temporary files.</summary>
-    [Required]
-    public string CacheDirectory { get; set; } = "";
-
     /// <summary>The project's intermediate folder.</summary>
     [Required]
     public string IntermediateDirectory { get; set; } = "";
-
-    /// <summary>The file in which the last build has left the definition; it may be missing.</summary>
-    [Required]
-    public string Definition { get; set; } = "";
 
     /// <summary>The folder of the steps' digests, which tell what the commands have left.</summary>
     [Required]

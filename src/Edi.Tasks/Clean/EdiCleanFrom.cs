@@ -11,29 +11,13 @@ namespace Edi.Tasks.Clean;
 /// <summary>
 /// Removes what a step and all after it have left, so that the next build begins there; edi's <c>--recursive-clean</c>.
 /// </summary>
-public sealed class EdiCleanFrom : EdiTask
+public sealed class EdiCleanFrom : EdiProjectTask
 {
     /// <summary>The first step to clean: its name, its target's, or its node's (EDI0012 when there is none of that name).</summary>
     public string Step { get; set; } = "";
 
     /// <summary>How many steps before the last one are cleaned with it; instead of <see cref="Step"/>.</summary>
     public string Recursive { get; set; } = "";
-
-    /// <summary>The project's file, which names the containers.</summary>
-    [Required]
-    public string Project { get; set; } = "";
-
-    /// <summary>The build configuration, such as Debug.</summary>
-    [Required]
-    public string Configuration { get; set; } = "";
-
-    /// <summary>The folder of the engine's store and of temporary files.</summary>
-    [Required]
-    public string CacheDirectory { get; set; } = "";
-
-    /// <summary>The file in which <see cref="EdiReadDefinition"/> has left the definition.</summary>
-    [Required]
-    public string Definition { get; set; } = "";
 
     /// <summary>The folder of the stamps.</summary>
     [Required]

@@ -1,0 +1,23 @@
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks;
+
+/// <summary>What the tasks share that work on what a project has: its names in the engine's store, and its definition.</summary>
+public abstract class EdiProjectTask : EdiTask
+{
+    /// <summary>The file in which <see cref="Edi.Tasks.Definition.EdiReadDefinition"/> has left the definition.</summary>
+    [Required]
+    public string Definition { get; set; } = "";
+
+    /// <summary>The project's file, which names the containers.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>The build configuration, such as Debug.</summary>
+    [Required]
+    public string Configuration { get; set; } = "";
+
+    /// <summary>The folder of the engine's store and of temporary files.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+}
