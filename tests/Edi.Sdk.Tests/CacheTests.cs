@@ -50,6 +50,37 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
         Assert.Equal(kept, await _filled.FindPackageAsync("sed"));
     }
 
+    /// <summary>apt leaves packages in /var/cache/apt/archives, which is in the image unless a playbook empties it.</summary>
+    [Fact]
+    public async Task A_package_from_the_cache_has_the_mode_and_the_time_that_apt_gives()
+    {
+        using var project = new TestProject();
+        string fetched = await BuildAsync("fetched");
+        Assert.Matches("hello_.*: 644 root [0-9]+", fetched);
+        Assert.Equal(fetched, await BuildAsync("from the cache"));
+
+        async Task<string> BuildAsync(string name)
+        {
+            project.Write(
+                "plugins/playbooks/second.yml",
+                $$$"""
+                - name: {{{name}}}
+                  hosts: edi
+                  gather_facts: false
+                  tasks:
+                    - ansible.builtin.apt:
+                        name: hello
+                        update_cache: true
+                    - ansible.builtin.shell: "stat --format '%n: %a %U %Y' /var/cache/apt/archives/hello_*"
+                      register: state
+                    - ansible.builtin.debug:
+                        var: state.stdout
+                """);
+            string output = (await project.BuildAsync("-t:EdiConfigure")).Succeeded().Output;
+            return Assert.Single(output.Split('\n'), line => line.Contains("state.stdout", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Projects_that_are_built_at_the_same_time_make_one()
     {

@@ -20,8 +20,8 @@ internal static class CacheLimit
             .Select(path => new FileInfo(path))
             // Another build may have taken it away since; and a lock has no content.
             .Where(file => file is { Exists: true, Length: > 0 })
-            .Select(file => (file.FullName, file.Length, file.LastWriteTimeUtc))
-            .OrderBy(file => file.LastWriteTimeUtc)
+            .Select(file => (file.FullName, file.Length, file.LastAccessTimeUtc))
+            .OrderBy(file => file.LastAccessTimeUtc)
             .ToList();
         long excess = kept.Sum(file => file.Length) - limit;
         foreach (var (path, length, _) in kept.TakeWhile(_ => excess > 0))

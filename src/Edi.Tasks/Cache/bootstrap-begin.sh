@@ -8,7 +8,7 @@ sha256sum -- *Packages* | sha256sum >"$indexes"
 for archive in "$kept-$(cut -c 1-32 "$indexes")"-*.tar; do
   digest=${archive##*-}
   if [ -e "$archive" ] && [ "$(sha256sum <"$archive")" = "${digest%.tar}  -" ]; then
-    touch -c "$archive" # the order in which archives are dropped
+    touch -ac "$archive" # the order in which archives are dropped
     kill -KILL -1 # all of the bootstrap but this shell; a failing hook would print errors
     exit 1
   fi
