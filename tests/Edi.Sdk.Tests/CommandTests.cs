@@ -6,7 +6,6 @@ namespace Edi.Sdk.Tests;
 public sealed class CommandTests
 {
     [Theory]
-    [InlineData("publish")]
     [InlineData("pack")]
     [InlineData("test")]
     [InlineData("run --no-build --project")] // Without the option, it builds the image first.

@@ -98,7 +98,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         commands.ReadPreprocessing();
         var rootFileSystem = commands.RootFileSystem();
         var playbooks = nodes.Playbooks();
-        var image = merged.Mapping("image") is { } layout ? LayoutReader.Read(merged.Find("image")!, layout, _problems) : null;
+        var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins.ProjectDirectory, _problems).Read(merged.Find("image")!, layout) : null;
         new RootFileSystemCheck(merged, _problems).Check(rootFileSystem);
         commands.ReadPostprocessing(StepArtifacts(section is not null, rootFileSystem is not null, image is not null));
         var rendered = commands.Render();

@@ -118,6 +118,10 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public ITaskItem[] PostprocessingCommands { get; set; } = [];
 
+    /// <summary>The further forms of the image by name, likewise.</summary>
+    [Output]
+    public ITaskItem[] Formats { get; set; } = [];
+
     /// <summary>The step that leaves the root file system from which the container is made; empty when there is no container.</summary>
     [Output]
     public string RootFileSystemStep { get; set; } = "";
@@ -187,6 +191,7 @@ public sealed class EdiReadDefinition : EdiTask
         (RootFileSystemStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.LastLayer, [.. plan.HostPackages]);
         PreprocessingCommands = [.. plan.Preprocessing.Select(ToItem)];
         Playbooks = [.. plan.Playbooks.Select(ToItem)];
+        Formats = [.. plan.Formats.Select(ToItem)];
         PostprocessingCommands = [.. plan.Postprocessing.Select(ToItem)];
         TwinName = WriteFingerprints(definition, source.Folders);
         BootstrapMissing = [.. plan.Bootstrap.SelectMany(Missing)];

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.Variables;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 
@@ -39,6 +42,11 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         if (definition.Image is not null)
         {
             yield return (StepNames.Image, OfImage(Begin(_plan.LastLayer)));
+        }
+
+        foreach (var (step, format) in _plan.Formats.Zip(definition.Image?.Formats ?? []))
+        {
+            yield return (step.Step, Begin(step.Inputs).Add("format", format.Name).Add("name", definition.Name).AddPackages(format.Package.Length > 0 ? [format.Package] : ["buildah", "tar"]));
         }
     }
 
@@ -143,12 +151,43 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
     {
         var image = definition.Image!;
         fingerprint.Add("name", definition.Name).Add("partition_table", image.PartitionTable.ToString());
-        foreach (var partition in image.Partitions)
+        if (image.Size is { } size)
         {
-            fingerprint.Add($"partition.{partition.Name}", (partition with { Position = new("", 0, 0, 0, 0) }).ToString());
+            fingerprint.Add("size", size.ToString(CultureInfo.InvariantCulture));
         }
 
-        return fingerprint.AddPackages(["fdisk", "e2fsprogs", "dosfstools", "mtools", "bmap-tools", "dpkg"]);
+        foreach (var partition in image.Partitions)
+        {
+            fingerprint.Add($"partition.{partition.Name}", (partition with { Position = SourcePosition.None }).ToString());
+            fingerprint.Add($"partition.{partition.Name}.attributes", partition.Attributes);
+            foreach (var file in partition.Files)
+            {
+                AddContent($"partition.{partition.Name}{file.Destination}", file.Source, fingerprint);
+            }
+        }
+
+        foreach (var data in image.RawData)
+        {
+            AddContent(string.Create(CultureInfo.InvariantCulture, $"raw_data.{data.Name} at {data.Offset}"), data.Source, fingerprint);
+        }
+
+        return fingerprint.AddPackages(["fdisk", "e2fsprogs", "dosfstools", "mtools", "bmap-tools", "dpkg", .. (image with { Formats = [] }).HostPackages]);
+    }
+
+    private static void AddContent(string name, ContentSource source, Fingerprint fingerprint)
+    {
+        if (!source.IsInProject)
+        {
+            fingerprint.Add(name, source.Path);
+        }
+        else if (Directory.Exists(source.Path))
+        {
+            fingerprint.AddFolder(name, source.Path);
+        }
+        else
+        {
+            fingerprint.AddFile(name, source.Path);
+        }
     }
 
     /// <summary>A text without the folders of this checkout: where a project lies does not shape its results.</summary>

@@ -10,6 +10,8 @@ internal static class StepNames
 
     public static string Playbook(string name) => $"EdiConfigure.{name}";
 
+    public static string Format(string name) => $"EdiFormat.{name}";
+
     public static string Command(CommandDefinition command) =>
         $"{(command.Stage == CommandStage.Preprocessing ? "EdiPreprocess" : "EdiPostprocess")}.{command.Name}";
 }

@@ -29,6 +29,8 @@ internal sealed class StepPlan
 
         Playbooks = playbooks.ToImmutable();
         Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
+        Formats = [.. (definition.Image?.Formats ?? []).Select(format => new PlannedStep(
+            format.Name, StepNames.Format(format.Name), [format.IsOfLayer ? LastLayer : StepNames.Image], [.. images.Take(1).Select(format.FileOf)]))];
         Postprocessing = Chain(
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image
@@ -46,10 +48,15 @@ internal sealed class StepPlan
         {
             HostPackages = HostPackages.Add("podman");
         }
+
+        if (definition.Image is { } layout)
+        {
+            HostPackages = [.. HostPackages, .. layout.HostPackages];
+        }
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Formats, .. Postprocessing];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
@@ -62,6 +69,9 @@ internal sealed class StepPlan
 
     public ImmutableArray<PlannedStep> Image { get; }
 
+    /// <summary>The further forms of the image.</summary>
+    public ImmutableArray<PlannedStep> Formats { get; }
+
     public ImmutableArray<PlannedStep> Postprocessing { get; }
 
     /// <summary>The step that leaves the root file system; empty when there is no container.</summary>
@@ -70,7 +80,7 @@ internal sealed class StepPlan
     /// <summary>The last step that leaves a layer; empty when there is no container.</summary>
     public string LastLayer { get; }
 
-    /// <summary>Debian packages that the commands need on the host.</summary>
+    /// <summary>Debian packages that the commands and the layout need on the host besides the SDK's own.</summary>
     public ImmutableArray<string> HostPackages { get; }
 
     /// <summary>The steps that a name means: the step's own, its target's, or its node's.</summary>

@@ -48,6 +48,10 @@ internal static class EdiCodes
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");
+    public static readonly EdiCode SourceMissing = new("EDI5003", "A file that the layout names is missing");
+    public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made");
+    public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made");
+    public static readonly EdiCode FileNotHeld = new("EDI5004", "A file system cannot hold a file");
 
     public static readonly EdiCode Internal = new("EDI9001", "A fault in Edi.Sdk itself");
 

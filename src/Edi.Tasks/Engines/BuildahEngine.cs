@@ -85,10 +85,22 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         List("containers", "--all", "--noheading", "--notruncate", "--format", "{{.ContainerID}} {{.ContainerName}}")
             .Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Select(parts => (parts[0], parts[1]));
 
+    private static string? SourceDateEpoch => Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is { Length: > 0 } epoch ? epoch : null;
+
     private string Commit(string container, string imageName)
     {
         using var shared = StoreLock.Share(cacheDirectory);
         return sandbox.Capture(EdiCodes.EngineFailed, Command("commit", "--quiet", "--disable-compression", container, imageName)).Trim();
+    }
+
+    private void Export(string container, string archive, string name, string architecture)
+    {
+        var (oci, variant) = OciArchitecture.Of(architecture);
+        ImmutableArray<string> time = SourceDateEpoch is { } epoch ? ["--timestamp", epoch] : [];
+        sandbox.Capture(EdiCodes.EngineFailed, Command(
+            "config", "--os", "linux", "--arch", oci, "--variant", variant, "--cmd", "/bin/bash",
+            "--env", $"PATH={ToolEnvironment.SearchPath}", container));
+        sandbox.Capture(EdiCodes.EngineFailed, Command(["commit", "--quiet", "--format", "oci", .. time, container, $"oci-archive:{archive}:{name}:latest"]));
     }
 
     // Layers that lost their name to a newer one. This store holds nothing but what projects name, or are about to: while
@@ -116,7 +128,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
             .With("_CONTAINERS_USERNS_CONFIGURED", "done")
             .With("BUILDAH_ISOLATION", "chroot");
 
-    private sealed class Container(BuildahEngine engine, IToolRunner sandbox, string name, string root) : IWorkingContainer
+    private sealed class Container(BuildahEngine engine, IToolRunner sandbox, string containerName, string root) : IWorkingContainer
     {
         private bool _isKept;
 
@@ -126,16 +138,18 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
 
         public ContainerImage Commit(string imageName)
         {
-            string id = engine.Commit(name, imageName);
+            string id = engine.Commit(containerName, imageName);
             engine.Prune();
             return new(id);
         }
+
+        public void Export(string archive, string name, string architecture) => engine.Export(containerName, archive, name, architecture);
 
         public void Dispose()
         {
             if (!_isKept)
             {
-                sandbox.Run(engine.RemoveCommand(name), _ => { });
+                sandbox.Run(engine.RemoveCommand(containerName), _ => { });
             }
         }
     }

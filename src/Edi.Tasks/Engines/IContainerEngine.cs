@@ -43,6 +43,12 @@ internal interface IWorkingContainer : IDisposable
     /// <summary>Disposing leaves the container from now on, so that it can be looked at.</summary>
     void Keep();
 
+    /// <summary>Writes the container as an image to an OCI archive.</summary>
+    /// <param name="archive">A file that does not exist yet.</param>
+    /// <param name="name">The image's name, in small letters.</param>
+    /// <param name="architecture">Debian's name of the architecture of its programs.</param>
+    void Export(string archive, string name, string architecture);
+
     /// <summary>Stores what was changed as one layer on top of the image that this container was made from.</summary>
     ContainerImage Commit(string imageName);
 }

@@ -1,4 +1,5 @@
 using Edi.Tasks.Definition;
+using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
@@ -27,12 +28,10 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             // This container is never committed: what the image needs besides its layers is written into it.
             string root = container.RootDirectory;
             var layout = context.Definition.Image!;
-            FileSystemTable.Write(sandbox, root, layout);
+            var ids = new StableIds(context.Definition);
+            FileSystemTable.Write(sandbox, root, layout, ids);
             File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
-            SourceDate.Clamp(sandbox, root);
-            var content = PartitionContent.Separate(sandbox, root, layout);
-            var plan = DiskPlan.Of(layout, new StableIds(context.Definition), partition => Ext4.SizeFor(sandbox, content[partition.Name]));
-            WriteDisk(sandbox, image, plan, content);
+            WriteDisk(sandbox, image, layout, ids, root);
         }
 
         WriteBlockMap(sandbox, image);
@@ -41,20 +40,39 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
         new Fingerprint().Add("checksums", FileTree.Digest(files.Checksums)).WriteIfDifferent(digest);
     }
 
-    private static void WriteDisk(EdiSandbox sandbox, string image, DiskPlan plan, PartitionContent content)
+    private static void WriteDisk(EdiSandbox sandbox, string image, DiskLayout layout, StableIds ids, string root)
     {
+        // Raw data are read first: a mount point may cover their sources.
+        var raw = new RawData(sandbox, root, layout.RawData);
+        var content = PartitionContent.Separate(sandbox, root, layout);
+        var writers = layout.Partitions.ToDictionary(
+            partition => partition.Name,
+            partition => FileSystemWriter.For(sandbox, partition, ids.Of(partition.Name), content[partition.Name]));
+        var plan = DiskPlan.Of(layout, ids, partition => writers[partition.Name]?.SizeForContent() ?? 0, raw.SizeOf);
         using (var file = File.Create(image))
         {
             file.SetLength(plan.Size);
         }
 
-        sandbox.Require(
-            EdiCodes.ImageFailed,
-            new ToolCommand("sfdisk", "--quiet", "--wipe", "never", "--no-reread", "--no-tell-kernel", image) { StandardInput = plan.SfdiskScript() });
+        WriteTable(sandbox, image, plan);
+        raw.Write(image);
         foreach (var partition in plan.Partitions)
         {
-            FileSystemWriter.For(partition.Definition.FileSystem)?.Write(sandbox, image, partition, content[partition.Definition.Name]);
+            writers[partition.Definition.Name]?.Write(image, partition.Offset, partition.Size);
         }
+    }
+
+    private static void WriteTable(EdiSandbox sandbox, string image, DiskPlan plan)
+    {
+        Sfdisk(plan.SfdiskScript());
+        if (plan.HybridScript() is { } hybrid)
+        {
+            Sfdisk(hybrid, "--label-nested", "dos");
+        }
+
+        void Sfdisk(string script, params string[] options) => sandbox.Require(
+            EdiCodes.ImageFailed,
+            new ToolCommand("sfdisk", ["--quiet", "--wipe", "never", "--no-reread", "--no-tell-kernel", .. options, image]) { StandardInput = script });
     }
 
     private void WriteBlockMap(EdiSandbox sandbox, string image) =>

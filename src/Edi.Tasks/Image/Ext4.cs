@@ -1,12 +1,13 @@
-using System.Globalization;
-using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
 
 /// <summary>ext4 by e2fsprogs, whose mke2fs copies a tree with owners, links, extended attributes and capabilities.</summary>
-internal sealed class Ext4 : FileSystemWriter
+internal sealed class Ext4(EdiSandbox sandbox, PartitionDefinition partition, PartitionIds ids, string content)
+    : FileSystemWriter(sandbox, partition, ids, content)
 {
     private const int BlockSize = 4096;
     private const int InodeSize = 256; // 128 bytes hold no time after 2038.
@@ -18,11 +19,11 @@ internal sealed class Ext4 : FileSystemWriter
     private const string Features =
         "none,has_journal,ext_attr,resize_inode,dir_index,filetype,extent,64bit,flex_bg,sparse_super,large_file,huge_file,dir_nlink,extra_isize,metadata_csum";
 
-    /// <summary>The smallest comfortable size for a tree, in bytes: its blocks, its inodes, the journal, and what the file system needs for itself.</summary>
-    public static long SizeFor(IToolRunner sandbox, string content)
+    /// <summary>The tree's blocks, its inodes, the journal, and what the file system needs for itself.</summary>
+    public override long SizeForContent()
     {
-        long blocks = DiskUsage.Measure(sandbox, content);
-        long inodes = DiskUsage.CountInodes(sandbox, content);
+        long blocks = Content.Length == 0 ? 0 : DiskUsage.Measure(Sandbox, Content);
+        long inodes = Content.Length == 0 ? 0 : DiskUsage.CountInodes(Sandbox, Content);
         // Each file's last block is half empty on average, which du on an overlay does not always show.
         long files = blocks + (inodes * BlockSize / 2);
         long size = files + (inodes * InodeSize) + Journal;
@@ -30,37 +31,23 @@ internal sealed class Ext4 : FileSystemWriter
         return size + (size / BytesPerInode * InodeSize) + (size / 12);
     }
 
-    public override void Write(IToolRunner sandbox, string image, PlannedPartition partition, string content)
+    public override void Write(string image, long offset, long size)
     {
-        string uuid = partition.FileSystemGuid.ToString("D");
-        string[] files = content.Length > 0 ? ["-d", content] : [];
-        string[] label = partition.Definition.Label.Length > 0 ? ["-L", partition.Definition.Label] : [];
+        string uuid = Ids.FileSystemGuid.ToString("D");
+        string[] files = Content.Length > 0 ? ["-d", Content] : [];
+        string[] label = Partition.Label.Length > 0 ? ["-L", Partition.Label] : [];
         var command = new ToolCommand(
             "mke2fs",
             [
                 "-q", "-F", "-t", "ext4", "-O", Features, "-b", Text(BlockSize), "-I", Text(InodeSize), "-i", Text(BytesPerInode),
                 "-U", uuid, .. label,
                 // The file is new and sparse, so what is not written is zero already.
-                "-E", $"offset={partition.Offset},hash_seed={uuid},nodiscard,lazy_itable_init=0,assume_storage_prezeroed=1,root_owner=0:0",
+                "-E", $"offset={offset},hash_seed={uuid},nodiscard,lazy_itable_init=0,assume_storage_prezeroed=1,root_owner=0:0",
                 .. files,
-                image, $"{Text(partition.Size / 1024)}k",
+                image, $"{Text(size / 1024)}k",
             ]);
         // The time that mke2fs writes into the file system; without it, two builds would never be the same.
-        if (SourceDate.Epoch is { } epoch)
-        {
-            command = command.With("E2FSPROGS_FAKE_TIME", epoch);
-        }
-
-        if (sandbox.Run(command) != 0)
-        {
-            throw new EdiException([new(
-                EdiCodes.ContentTooLarge,
-                $"The files of {partition.Definition.MountPoint} could not be written into partition {partition.Definition.Name} of {Text(partition.Size >> 20)} MiB; if it is too small, give it a larger 'size' or a 'free_space'.",
-                partition.Definition.Position)]);
-        }
-
-        SourceDate.SetInodeTimes(sandbox, image, partition.Offset);
+        Fill(SourceDate.Epoch is { } epoch ? command.With("E2FSPROGS_FAKE_TIME", epoch) : command, size);
+        SourceDate.SetInodeTimes(Sandbox, image, offset);
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,8 @@ internal sealed class PartitionContent
 
     public static PartitionContent Separate(EdiSandbox sandbox, string root, DiskLayout layout)
     {
-        var folders = layout.Partitions.ToImmutableDictionary(partition => partition.Name, _ => "");
+        var folders = layout.Partitions.ToImmutableDictionary(partition => partition.Name, partition => PutFiles(sandbox, root, partition));
+        SourceDate.Clamp(sandbox, root);
         // The outermost mount point first: what is below it must still be there when it is set aside.
         foreach (var partition in layout.Partitions.Where(partition => partition.MountPoint is not null).OrderBy(partition => partition.MountPoint!.Length))
         {
@@ -31,6 +32,26 @@ internal sealed class PartitionContent
         }
 
         return new(folders);
+    }
+
+    /// <summary>Puts the partition's own files below its mount point, or into a folder of their own, which is returned.</summary>
+    private static string PutFiles(EdiSandbox sandbox, string root, PartitionDefinition partition)
+    {
+        if (partition.Files.IsEmpty)
+        {
+            return "";
+        }
+
+        string folder = partition.MountPoint is { } mountPoint
+            ? root + mountPoint.TrimEnd('/')
+            : Path.Combine(sandbox.ScratchDirectory, $"{partition.Name}.files");
+        ContentFiles.Copy(sandbox, root, partition, folder);
+        if (partition.MountPoint is null)
+        {
+            SourceDate.Clamp(sandbox, folder);
+        }
+
+        return folder;
     }
 
     private static string SetAside(EdiSandbox sandbox, string root, PartitionDefinition partition)

@@ -5,6 +5,9 @@ using Edi.Tasks.Definition;
 
 namespace Edi.Tasks.Image;
 
+/// <summary>What identifies a partition: its entry in a GPT, its file system, and that as a FAT knows it.</summary>
+internal sealed record PartitionIds(Guid PartitionGuid, Guid FileSystemGuid, uint FatSerial);
+
 /// <summary>
 /// UUIDs, serials and disk identifiers that follow from the definition: the same definition always gives the same,
 /// and two definitions give different ones.
@@ -14,6 +17,9 @@ internal sealed class StableIds(ImageDefinition definition)
     public uint DiskId => BinaryPrimitives.ReadUInt32BigEndian(Hash("disk")) | 1; // Zero would mean that there is none.
 
     public Guid DiskGuid => ToGuid(Hash("disk"));
+
+    /// <summary>All of one partition.</summary>
+    public PartitionIds Of(string partition) => new(PartitionGuid(partition), FileSystemGuid(partition), FatSerial(partition));
 
     public Guid PartitionGuid(string partition) => ToGuid(Hash($"partition {partition}"));
 

@@ -1,36 +1,63 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
 
 /// <summary>FAT by dosfstools and mtools.</summary>
-internal sealed class Vfat : FileSystemWriter
+internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, PartitionIds ids, string content)
+    : FileSystemWriter(sandbox, partition, ids, content)
 {
-    public override void Write(IToolRunner sandbox, string image, PlannedPartition partition, string content)
+    // FATs, boot sectors, and a margin.
+    private const long Overhead = 2 << 20;
+    private const int Cluster = 32 << 10;
+
+    public override long SizeForContent()
     {
-        long sector = partition.Offset / DiskPlan.SectorSize;
-        ImmutableArray<string> label = partition.Definition.Label.Length > 0 ? ["-n", partition.Definition.Label] : [];
-        sandbox.Require(
+        long files = Content.Length == 0 ? 0 : DiskUsage.Measure(Sandbox, Content) + (DiskUsage.CountInodes(Sandbox, Content) * Cluster);
+        return Math.Max(files + (files / 50) + Overhead, FileSystemTraits.Of(FileSystemKind.Vfat).Smallest);
+    }
+
+    public override void Write(string image, long offset, long size)
+    {
+        RejectNames();
+        long sector = offset / DiskPlacement.SectorSize;
+        ImmutableArray<string> label = Partition.Label.Length > 0 ? ["-n", Partition.Label] : [];
+        Sandbox.Require(
             EdiCodes.ImageFailed,
             new ToolCommand(
                 "mkfs.vfat",
                 [
-                    "--invariant", "-F", "32", "-s", Text(SectorsPerCluster(partition.Size)), "-h", Text(sector), "-i", partition.FatSerial.ToString("x8", CultureInfo.InvariantCulture),
-                    "--offset", Text(sector), .. label, image, Text(partition.Size / 1024),
+                    "--invariant", "-F", "32", "-s", Text(SectorsPerCluster(size)), "-h", Text(sector), "-i", Ids.FatSerial.ToString("x8", CultureInfo.InvariantCulture),
+                    "--offset", Text(sector), .. label, image, Text(size / 1024),
                 ]));
-        if (content.Length > 0)
+        if (Content.Length > 0)
         {
-            int exitCode = sandbox.Run(new ToolCommand("sh", "-c", Script.Of("fill-vfat.sh"), "fill-vfat.sh", $"{image}@@{partition.Offset}", content));
-            if (exitCode != 0)
-            {
-                throw new EdiException([new(
-                    EdiCodes.ContentTooLarge,
-                    $"The files of {partition.Definition.MountPoint} could not be copied into partition {partition.Definition.Name} of {Text(partition.Size >> 20)} MiB; if it is too small, give it a larger 'size'.",
-                    partition.Definition.Position)]);
-            }
+            Fill(new ToolCommand("sh", "-c", Script.Of("fill-vfat.sh"), "fill-vfat.sh", $"{image}@@{offset}", Content), size);
+        }
+    }
+
+    // mtools would change such names, or keep one file of two, and say nothing.
+    private void RejectNames()
+    {
+        if (Content.Length == 0)
+        {
+            return;
+        }
+
+        string[] paths = Sandbox.Capture(EdiCodes.ImageFailed, new ToolCommand("find", Content, "-mindepth", "1", "-printf", "%P\\n")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string? problem = paths.Select(FatNames.Problem).FirstOrDefault(problem => problem is not null)
+            ?? (FatNames.Twins(paths) is { } twins ? $"'{twins.First}' and '{twins.Second}' differ only in the case of letters" : null);
+        if (problem is not null)
+        {
+            throw new EdiException([new(
+                EdiCodes.FileNotHeld,
+                $"A FAT file system cannot hold the files of {Partition.MountPoint ?? $"partition {Partition.Name}"}: {problem}. Rename it in the root file system, or use another file system.",
+                Partition.Position)]);
         }
     }
 
@@ -44,6 +71,4 @@ internal sealed class Vfat : FileSystemWriter
         <= 32 << 10 => 32,
         _ => 64,
     };
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

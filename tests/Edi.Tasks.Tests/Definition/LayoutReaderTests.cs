@@ -47,9 +47,9 @@ public sealed class LayoutReaderTests : IDisposable
     public void Values_are_checked_one_by_one() =>
         Assert.Equal(
             [
-                "6:21 EDI1005 'type' in partition '10_root' must be a GUID or one of bios-boot, esp, linux, root-arm64, root-x86-64, swap, xbootldr; found '0x83'.",
-                "6:40 EDI1005 'file_system' in partition '10_root' must be one of ext4, none, vfat; found 'ext3'. Did you mean 'ext4'?",
-                "6:52 EDI1005 'size' in partition '10_root' must be a whole number with KiB, MiB, GiB or TiB, such as 512MiB; found '1GB'.",
+                "6:21 EDI1005 'type' in partition '10_root' must be a GUID or one of basic-data, bios-boot, esp, linux, root-arm, root-arm64, root-riscv64, root-x86-64, swap, xbootldr; found '0x83'.",
+                "6:40 EDI1005 'file_system' in partition '10_root' must be one of btrfs, erofs, ext4, none, squashfs, swap, vfat, xfs; found 'ext3'. Did you mean 'ext4'?",
+                "6:52 EDI1005 'size' in partition '10_root' must be a whole number with KiB, MiB, GiB or TiB, such as 512MiB, or 'rest'; found '1GB'.",
                 "6:70 EDI1005 'mount_point' in partition '10_root' must be a clean absolute path such as /boot/firmware; found 'root'.",
                 "6:86 EDI1003 'bootable' in partition '10_root' must be true or false; found 'maybe'.",
             ],
@@ -70,7 +70,7 @@ public sealed class LayoutReaderTests : IDisposable
 
     [Theory]
     [InlineData("/boot")]
-    [InlineData("/boot/firmware")]
+    [InlineData("/boot/efi")]
     [InlineData("/srv/my_data-1.0")]
     public void A_mount_point_is_a_clean_absolute_path(string path) =>
         Assert.Empty(Problems("gpt", $"a: {Root}", $"b: {{type: linux, label: B, file_system: ext4, size: 1GiB, mount_point: {path}}}"));
@@ -160,13 +160,13 @@ public sealed class LayoutReaderTests : IDisposable
         Assert.Equal(["7:29 EDI1008"], Places("gpt", $"1: {Root}", "2: {type: linux, label: \"A\\\", bootable\\nB\", file_system: none, size: 1MiB}"));
 
     [Fact]
-    public void Only_an_ext4_takes_its_size_from_its_content() =>
+    public void Only_files_tell_a_size() =>
         Assert.Equal(
             [
-                "7:51 EDI1008 Only an ext4 partition can take its size from its content; give this one a 'size'.",
-                "8:53 EDI1008 Only an ext4 partition can take its size from its content; give this one a 'size'.",
+                "7:52 EDI1008 Only a partition with files can take its size from its content; give this one a 'size'.",
+                "8:53 EDI1008 Only a partition with files can take its size from its content; give this one a 'size'.",
             ],
-            Problems("gpt", $"1: {Root}", "2: {type: esp, file_system: vfat, free_space: 1MiB}", "3: {type: linux, file_system: none, free_space: 1MiB}"));
+            Problems("gpt", $"1: {Root}", "2: {type: swap, file_system: swap, free_space: 1MiB}", "3: {type: linux, file_system: none, free_space: 1MiB}"));
 
     [Fact]
     public void A_vfat_is_large_enough_for_fat32()

@@ -34,6 +34,7 @@ public sealed class PartitionTypesTests
     [InlineData("root-arm64", "B921B045-1DF0-41C3-AF44-4C6F280D3FAE")]
     [InlineData("root-x86-64", "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709")]
     [InlineData("xbootldr", "BC13C2FF-59E6-4262-A352-B275FD6F7172")]
+    [InlineData("basic-data", "EBD0A0A2-B9E5-4433-87C0-68B6B72699C7")]
     [InlineData("bios-boot", "21686148-6449-6E6F-744E-656564454649")]
     [InlineData("swap", "0657FD6D-A4AB-43C4-84E5-0933C84B4F4F")]
     [InlineData("c12a7328-f81f-11d2-ba4b-00a0c93ec93b", "C12A7328-F81F-11D2-BA4B-00A0C93EC93B")]
@@ -53,6 +54,6 @@ public sealed class PartitionTypesTests
     public void Names_are_listed_in_order()
     {
         Assert.Equal(["esp", "fat32-lba", "linux", "swap"], PartitionTypes.Names(PartitionTableKind.Mbr));
-        Assert.Equal(["bios-boot", "esp", "linux", "root-arm64", "root-x86-64", "swap", "xbootldr"], PartitionTypes.Names(PartitionTableKind.Gpt));
+        Assert.Equal(["basic-data", "bios-boot", "esp", "linux", "root-arm", "root-arm64", "root-riscv64", "root-x86-64", "swap", "xbootldr"], PartitionTypes.Names(PartitionTableKind.Gpt));
     }
 }

@@ -41,8 +41,11 @@ public sealed class SchemaTests : IDisposable
             ["general", var key] => (Section("general", ""), Section("general", General(key))),
             ["bootstrap", var key] => (Section("bootstrap", "suite: trixie"), Section("bootstrap", Bootstrap(key))),
             ["bootstrap", "mirrors", var key] => (Mirror("uri: http://a"), Mirror(ChangedMirror(key))),
-            ["image", var key] => (Image("gpt", Root), key == "partition_table" ? Image("mbr", Root) : Image("gpt", $"{Root}, b: {{{Partition}}}")),
+            ["image", var key] => (Image("gpt", Root), ChangedImage(key)),
+            ["image", "partitions", "NAME", "attributes"] => (Image("gpt", $"{Root}, b: {{{Partition}}}"), Image("gpt", $"{Root}, b: {{{Partition}, attributes: [required]}}")),
+            ["image", "partitions", "NAME", "mbr_type"] => (Image("hybrid", $"{Root}, b: {{{Partition}, mbr_type: linux}}"), Image("hybrid", $"{Root}, b: {{{Partition}, mbr_type: swap}}")),
             ["image", "partitions", "NAME", var key] => (Image("mbr", $"{Root}, b: {{{Partition}}}"), Image("mbr", $"{Root}, b: {{{ChangedPartition(key)}}}")),
+            ["image", "raw_data", "NAME", var key] => (RawData("offset: 8KiB, source: /a"), RawData(key == "offset" ? "offset: 9KiB, source: /a" : "offset: 8KiB, source: /b")),
             [var section, "NAME", .., var key] => (Section(section, $"a: {{{Node(section)}}}"), Section(section, $"a: {{{ChangedNode(section, key)}}}")),
             _ => throw new InvalidOperationException($"No definition shows what '{path}' does."),
         };
@@ -121,6 +124,10 @@ public sealed class SchemaTests : IDisposable
         "size" => Partition.Replace("9MiB", "8MiB", StringComparison.Ordinal),
         "free_space" => Partition.Replace("size", "free_space", StringComparison.Ordinal),
         "mount_point" => Partition + ", mount_point: /srv",
+        "mount_options" => Partition + ", mount_point: /srv, mount_options: noatime",
+        "offset" => Partition + ", offset: 100MiB",
+        "alignment" => Partition + ", alignment: 4MiB",
+        "files" => Partition + ", files: {/a: /b}",
         "bootable" => Partition + ", bootable: true",
         _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
     };
@@ -154,6 +161,19 @@ public sealed class SchemaTests : IDisposable
     private static string Mirror(string mirror) => Section("bootstrap", $"suite: trixie, mirrors: {{{mirror}}}");
 
     private static string Image(string table, string partitions) => Section("image", $"partition_table: {table}, partitions: {{{partitions}}}");
+
+    private static string ChangedImage(string key) => key switch
+    {
+        "partition_table" => Image("mbr", Root),
+        "partitions" => Image("gpt", $"{Root}, b: {{{Partition}}}"),
+        "size" => Section("image", $"partition_table: gpt, size: 1GiB, partitions: {{{Root}}}"),
+        "alignment" => Section("image", $"partition_table: gpt, alignment: 2MiB, partitions: {{{Root}}}"),
+        "formats" => Section("image", $"partition_table: gpt, formats: [qcow2], partitions: {{{Root}}}"),
+        "raw_data" => RawData("offset: 900KiB, source: /a"),
+        _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
+    };
+
+    private static string RawData(string data) => Section("image", $"partition_table: mbr, partitions: {{{Root}}}, raw_data: {{r: {{{data}}}}}");
 
     private static string Section(string name, string content) => $"{name}: {{{content}}}\n";
 

@@ -31,7 +31,7 @@ public sealed class DiskPlanTests
     [Fact]
     public void The_content_is_measured_only_where_the_size_follows_from_it()
     {
-        var plan = DiskPlan.Of(Layout(PartitionTableKind.Gpt, Fixed(MiB)), Ids(), _ => throw new InvalidOperationException("Not asked for."));
+        var plan = DiskPlan.Of(Layout(PartitionTableKind.Gpt, Fixed(MiB)), Ids(), _ => throw new InvalidOperationException("Not asked for."), NoRawData);
         Assert.Equal(MiB, plan.Partitions[0].Size);
     }
 
@@ -60,7 +60,7 @@ public sealed class DiskPlanTests
             start=1050624, size=2097152, type=83
 
             """,
-            DiskPlan.Of(layout, Ids(), _ => 1024 * MiB).SfdiskScript());
+            DiskPlan.Of(layout, Ids(), _ => 1024 * MiB, NoRawData).SfdiskScript());
     }
 
     [Fact]
@@ -80,15 +80,99 @@ public sealed class DiskPlanTests
             start=1050624, size=2097152, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, uuid=88f0f81e-d1f6-80d0-b583-15ee58423775, name=""
 
             """,
-            DiskPlan.Of(layout, Ids(), _ => 1024 * MiB).SfdiskScript());
+            DiskPlan.Of(layout, Ids(), _ => 1024 * MiB, NoRawData).SfdiskScript());
     }
+
+    [Fact]
+    public void Sfdisk_reads_a_hybrid_tables_mbr_so()
+    {
+        var layout = new DiskLayout(PartitionTableKind.Hybrid,
+        [
+            Partition("10_firmware", "EBD0A0A2-B9E5-4433-87C0-68B6B72699C7", "RASPIFIRM", Fixed(512 * MiB)) with { MbrType = "0c", Bootable = true },
+            Partition("20_root", "0FC63DAF-8483-4772-8E79-3D69D8477DE4", "ROOT", new PartitionSize.Content(0)) with { Attributes = ["RequiredPartition", "GUID:59"] },
+        ]);
+        var plan = DiskPlan.Of(layout, Ids(), _ => 1024 * MiB, NoRawData);
+        Assert.Contains("name=\"ROOT\", attrs=\"RequiredPartition GUID:59\"\n", plan.SfdiskScript(), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            label: dos
+            label-id: 0x7399500b
+            unit: sectors
+            start=2048, size=1048576, type=0c, bootable
+            start=1, size=2047, type=ee
+
+            """,
+            plan.HybridScript());
+        Assert.Null(Plan(PartitionTableKind.Gpt, 0, Fixed(MiB)).HybridScript());
+    }
+
+    [Fact]
+    public void The_rest_of_the_disk_is_what_the_others_leave()
+    {
+        var layout = Layout(PartitionTableKind.Gpt, Fixed(3 * MiB), new PartitionSize.Rest(), Fixed(5 * MiB)) with { Size = 100 * MiB };
+        var plan = DiskPlan.Of(layout, Ids(), _ => 0, NoRawData);
+        Assert.Equal([(1, 3), (4, 90), (94, 5)], plan.Partitions.Select(p => (p.Offset / MiB, p.Size / MiB)));
+        Assert.Equal(100 * MiB, plan.Size);
+    }
+
+    [Fact]
+    public void A_partition_begins_at_its_offset_and_at_multiples_of_its_alignment()
+    {
+        var layout = new DiskLayout(PartitionTableKind.Mbr,
+        [
+            Partition("a", "83", "", Fixed(MiB)) with { Offset = 16 * MiB },
+            Partition("b", "83", "", Fixed(5 * MiB)) with { Alignment = 4 * MiB },
+        ]);
+        var plan = DiskPlan.Of(layout, Ids(), _ => 0, NoRawData);
+        Assert.Equal([(16, 1), (20, 8)], plan.Partitions.Select(p => (p.Offset / MiB, p.Size / MiB)));
+    }
+
+    [Fact]
+    public void Content_that_reaches_into_the_next_partition_is_refused_at_its_place()
+    {
+        var place = new SourcePosition("my.yml", 7, 5, 7, 6);
+        var layout = new DiskLayout(PartitionTableKind.Mbr,
+        [
+            Partition("a", "83", "", new PartitionSize.Content(0)),
+            Partition("b", "83", "", Fixed(MiB)) with { Offset = 16 * MiB, Position = place },
+        ]);
+        var problem = Assert.Single(Assert.Throws<EdiException>(() => DiskPlan.Of(layout, Ids(), _ => 16 * MiB, NoRawData)).Problems);
+        Assert.Equal(("EDI5002", place), (problem.Code.Id, problem.Position));
+    }
+
+    [Fact]
+    public void Raw_data_behind_the_partitions_makes_the_disk_larger()
+    {
+        var layout = Layout(PartitionTableKind.Mbr, Fixed(MiB)) with { RawData = [Raw(10 * MiB)] };
+        Assert.Equal((10 * MiB) + 512, DiskPlan.Of(layout, Ids(), _ => 0, _ => 3).Size);
+    }
+
+    [Theory]
+    [InlineData("Mbr", 0, 440, true)] // the code that a BIOS starts
+    [InlineData("Mbr", 0, 441, false)]
+    [InlineData("Mbr", 511, 1, false)]
+    [InlineData("Mbr", 512, (1 << 20) - 512, true)]
+    [InlineData("Mbr", 512, (1 << 20) - 511, false)]
+    [InlineData("Gpt", 512, 1, false)]
+    [InlineData("Gpt", 17407, 1, false)]
+    [InlineData("Gpt", 17408, 512, true)]
+    [InlineData("Hybrid", 8192, 512, false)] // where an Allwinner chip looks
+    public void Raw_data_miss_the_table_and_the_partitions(string table, long offset, long size, bool fits)
+    {
+        var layout = Layout(Enum.Parse<PartitionTableKind>(table), Fixed(MiB)) with { RawData = [Raw(offset)] };
+        Assert.Equal(fits, DiskPlacement.Of(layout, _ => 0, _ => size).Problems.IsEmpty);
+    }
+
+    private static RawDataDefinition Raw(long offset) => new("spl", offset, new("/spl.bin", IsInProject: false, SourcePosition.None), SourcePosition.None);
+
+    private static long NoRawData(RawDataDefinition data) => throw new InvalidOperationException("There are none.");
 
     private static StableIds Ids() => StableIdsTests.Ids("my-image");
 
     private static PartitionSize.Fixed Fixed(long bytes) => new(bytes);
 
     private static DiskPlan Plan(PartitionTableKind table, long content, params PartitionSize[] sizes) =>
-        DiskPlan.Of(Layout(table, sizes), Ids(), _ => content);
+        DiskPlan.Of(Layout(table, sizes), Ids(), _ => content, NoRawData);
 
     private static DiskLayout Layout(PartitionTableKind table, params PartitionSize[] sizes) =>
         new(table, [.. sizes.Select((size, index) => Partition($"p{index}", "83", "", size))]);

@@ -26,6 +26,13 @@ internal static class ByteSize
         return false;
     }
 
+    /// <summary>As a definition writes it: in the largest unit of which it is a whole number.</summary>
+    public static string Exact(long bytes)
+    {
+        var (unit, factor) = s_units.LastOrDefault(candidate => bytes > 0 && bytes % candidate.Bytes == 0, ("B", 1));
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / factor}{unit}");
+    }
+
     /// <summary>For people: in the largest unit that keeps three digits.</summary>
     public static string Format(long bytes)
     {

@@ -1,10 +1,33 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition.Layout;
 
-/// <summary>The disk's partition table and its partitions, in their order on the disk.</summary>
-internal sealed record DiskLayout(PartitionTableKind PartitionTable, ImmutableArray<PartitionDefinition> Partitions);
+/// <summary>The disk's partition table, its partitions in their order on the disk, and what lies outside of them.</summary>
+internal sealed record DiskLayout(PartitionTableKind PartitionTable, ImmutableArray<PartitionDefinition> Partitions)
+{
+    /// <summary>The disk's size in bytes; null when it ends with what is on it.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>Data at fixed places that no file system knows: boot loaders.</summary>
+    public ImmutableArray<RawDataDefinition> RawData { get; init; } = [];
+
+    /// <summary>The further forms of the image, each once, in the order of their names.</summary>
+    public ImmutableArray<ImageFormat> Formats { get; init; } = [];
+
+    /// <summary>The host's packages that only some file systems and formats need.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> HostPackages =>
+    [
+        .. Partitions.Select(partition => FileSystemTraits.Of(partition.FileSystem).Package)
+            .Concat(Formats.Select(format => format.Package))
+            .Where(package => package.Length > 0).Distinct(),
+    ];
+
+    /// <summary>Where the section stands.</summary>
+    public SourcePosition Position { get; init; } = SourcePosition.None;
+}
 
 /// <summary>How the partitions are listed on the disk.</summary>
 internal enum PartitionTableKind
@@ -14,6 +37,9 @@ internal enum PartitionTableKind
 
     /// <summary>The GUID partition table of UEFI.</summary>
     Gpt,
+
+    /// <summary>A GUID partition table, and some of its partitions in the master boot record too.</summary>
+    Hybrid,
 }
 
 /// <summary>A partition and what it holds.</summary>
@@ -28,24 +54,43 @@ internal sealed record PartitionDefinition(
     PartitionSize Size,
     string? MountPoint,
     bool Bootable,
-    Diagnostics.SourcePosition Position);
-
-/// <summary>The file systems that a partition can hold.</summary>
-internal enum FileSystemKind
+    SourcePosition Position)
 {
-    /// <summary>None: the partition stays empty.</summary>
-    None,
+    /// <summary>Where it begins, in bytes; null when it follows the one before it.</summary>
+    public long? Offset { get; init; }
 
-    /// <summary>FAT, as mkfs.vfat makes it.</summary>
-    Vfat,
+    /// <summary>Its beginning and its size are multiples of this, in bytes.</summary>
+    public long Alignment { get; init; } = DiskPlacement.DefaultAlignment;
 
-    /// <summary>The fourth extended file system.</summary>
-    Ext4,
+    /// <summary>In a hybrid table, its type in the master boot record as two hexadecimal digits; null when it is not there.</summary>
+    public string? MbrType { get; init; }
+
+    /// <summary>Attributes of a GPT's entry, as sfdisk takes them.</summary>
+    public ImmutableArray<string> Attributes { get; init; } = [];
+
+    /// <summary>The options in /etc/fstab; null for those that fit the file system.</summary>
+    public string? MountOptions { get; init; }
+
+    /// <summary>Files that it holds besides those of its mount point, by their paths in it.</summary>
+    public ImmutableArray<PlacedFile> Files { get; init; } = [];
 }
+
+/// <summary>A file or folder of the project or of the root file system.</summary>
+/// <param name="Path">Absolute: on the host, or in the root file system.</param>
+internal sealed record ContentSource(string Path, bool IsInProject, SourcePosition Position);
+
+/// <summary>A file or folder at a place in a partition's file system.</summary>
+/// <param name="Destination">The path in the file system, which begins with a slash.</param>
+internal sealed record PlacedFile(string Destination, ContentSource Source);
+
+/// <summary>A file that is written to the disk outside of all partitions.</summary>
+/// <param name="Offset">Bytes from the disk's beginning.</param>
+internal sealed record RawDataDefinition(string Name, long Offset, ContentSource Source, SourcePosition Position);
 
 /// <summary>How large a partition is.</summary>
 [JsonDerivedType(typeof(Fixed), "fixed")]
 [JsonDerivedType(typeof(Content), "content")]
+[JsonDerivedType(typeof(Rest), "rest")]
 internal abstract record PartitionSize
 {
     /// <summary>As large as the definition says, in bytes.</summary>
@@ -53,4 +98,7 @@ internal abstract record PartitionSize
 
     /// <summary>As large as its content, and this many bytes free.</summary>
     internal sealed record Content(long FreeBytes) : PartitionSize;
+
+    /// <summary>What the other partitions leave of the disk.</summary>
+    internal sealed record Rest : PartitionSize;
 }

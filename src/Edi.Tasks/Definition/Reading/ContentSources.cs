@@ -1,0 +1,30 @@
+using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Definition.Nodes;
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Definition.Reading;
+
+/// <summary>Reads where the content of a partition comes from: a relative path lies in the project, an absolute one in the root file system.</summary>
+internal static class ContentSources
+{
+    /// <summary>Null when the project has no such file, which is reported.</summary>
+    /// <param name="what">What the file is for, for messages.</param>
+    public static ContentSource? Read(ScalarNode text, string what, string projectDirectory, bool mayBeFolder, ProblemList problems)
+    {
+        if (text.Text.StartsWith('/'))
+        {
+            return new(text.Text, IsInProject: false, text.Position);
+        }
+
+        string path = Path.GetFullPath(Path.Combine(projectDirectory, text.Text));
+        if (File.Exists(path) || (mayBeFolder && Directory.Exists(path)))
+        {
+            return new(path, IsInProject: true, text.Position);
+        }
+
+        problems.Add(EdiCodes.FileNotFound, text.Position, Directory.Exists(path)
+            ? $"The source of {what} is the folder {path}. Name a file in it."
+            : $"The source of {what} does not exist: {path}. A relative path lies in the project's folder; one in the root file system begins with '/'.");
+        return null;
+    }
+}

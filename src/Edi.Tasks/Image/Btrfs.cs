@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Image;
+
+/// <summary>Btrfs by btrfs-progs, whose mkfs copies a tree with owners, links and extended attributes.</summary>
+internal sealed class Btrfs(EdiSandbox sandbox, PartitionDefinition partition, PartitionIds ids, string content)
+    : SeparateFileSystem(sandbox, partition, ids, content)
+{
+    // Data are allocated in chunks, and metadata are there twice.
+    private const long Overhead = 160 << 20;
+    private const int BytesPerInode = 2 * 1024;
+
+    public override long SizeForContent()
+    {
+        if (Content.Length == 0)
+        {
+            return Overhead;
+        }
+
+        long data = DiskUsage.Measure(Sandbox, Content);
+        return data + (data / 10) + (2 * BytesPerInode * DiskUsage.CountInodes(Sandbox, Content)) + Overhead;
+    }
+
+    protected override void Make(string file, long size)
+    {
+        Allocate(file, size);
+        ImmutableArray<string> files = Content.Length > 0 ? ["--rootdir", Content] : [];
+        ImmutableArray<string> label = Partition.Label.Length > 0 ? ["--label", Partition.Label] : [];
+        Fill(new ToolCommand("mkfs.btrfs", ["--quiet", "--uuid", Ids.FileSystemGuid.ToString("D"), .. label, .. files, file]), size);
+    }
+}

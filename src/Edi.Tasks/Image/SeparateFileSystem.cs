@@ -1,0 +1,33 @@
+using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Image;
+
+/// <summary>A file system whose tool cannot write into the middle of a file: it is made in a file of its own and copied, without its holes.</summary>
+internal abstract class SeparateFileSystem(EdiSandbox sandbox, PartitionDefinition partition, PartitionIds ids, string content)
+    : FileSystemWriter(sandbox, partition, ids, content)
+{
+    /// <summary>Makes the file system in a file that does not exist yet.</summary>
+    /// <param name="size">The partition's size, in bytes.</param>
+    protected abstract void Make(string file, long size);
+
+    public override void Write(string image, long offset, long size)
+    {
+        string file = Path.Combine(Sandbox.ScratchDirectory, Partition.Name);
+        Make(file, size);
+        Copy(file, image, offset);
+    }
+
+    protected void Copy(string file, string image, long offset)
+    {
+        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand(
+            "dd", "status=none", "bs=1M", "conv=notrunc,sparse", "oflag=seek_bytes", $"if={file}", $"of={image}", $"seek={Text(offset)}"));
+        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("rm", file));
+    }
+
+    /// <summary>A sparse file.</summary>
+    protected void Allocate(string file, long size) =>
+        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("truncate", $"--size={Text(size)}", file));
+}

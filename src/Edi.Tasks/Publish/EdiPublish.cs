@@ -1,0 +1,44 @@
+using Edi.Tasks.Definition;
+using Microsoft.Build.Framework;
+
+namespace Edi.Tasks.Publish;
+
+/// <summary>Puts what a release consists of into one folder, with checksums and, where a key is named, their signature.</summary>
+public sealed class EdiPublish : EdiDefinitionTask
+{
+    /// <summary>The disk image, raw; its block map and manifest lie beside it.</summary>
+    [Required]
+    public string ImageFile { get; set; } = "";
+
+    /// <summary>Further files of the release, which keep their names.</summary>
+    public string[] Files { get; set; } = [];
+
+    /// <summary>The folder of the release; what an older release has left there goes.</summary>
+    [Required]
+    public string PublishDirectory { get; set; } = "";
+
+    /// <summary>The release's version, part of the names.</summary>
+    [Required]
+    public string Version { get; set; } = "";
+
+    /// <summary>How the image is compressed: zstd or xz.</summary>
+    [Required]
+    public string Compression { get; set; } = "";
+
+    /// <summary>What signs the checksums: gpg, minisign or ssh.</summary>
+    [Required]
+    public string Signer { get; set; } = "";
+
+    /// <summary>The key: for gpg a key's ID or its user, else the file of the secret key; empty leaves the checksums unsigned.</summary>
+    public string SigningKey { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        using var log = OpenLog(_ => false);
+        var context = CreateContext(log);
+        string folder = new Release(context.Definition, context.Host, ImageFile, [.. Files])
+            .Publish(PublishDirectory, Version, Compression, SigningKey.Length > 0 ? Signature.By(Signer, SigningKey) : null);
+        Log.LogMessage(MessageImportance.High, "{0}", $"{context.Definition.Name} -> {folder}");
+    }
+}
