@@ -1,4 +1,3 @@
-using Edi.Tasks.Definition;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Publish;
