@@ -10,7 +10,7 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
 
     [Fact]
     public async Task The_table_is_right() =>
-        Assert.DoesNotContain("error", await OutputAsync("sfdisk --verify bin/Debug/small.img"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("No errors detected.", await OutputAsync("sfdisk --verify bin/Debug/small.img"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("10_esp", "fsck.fat -n", "vfat", "ESP")]
@@ -33,7 +33,6 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
         Assert.Equal("hello from the project", await OutputAsync($"mtype -i {Partitions}/10_esp.img ::/EFI/note.txt"));
         Assert.Contains("os-release", await OutputAsync($"mdir -b -i {Partitions}/10_esp.img ::/from-root"), StringComparison.Ordinal);
         Assert.Equal("of home", await OutputAsync($"btrfs restore --path-regex '^/(|note.txt)$' {Partitions}/30_home.img . >/dev/null && cat note.txt"));
-        // Inode 4711 and the like are nobody's business: the tool walks the path.
         Assert.Contains("041777", await OutputAsync($"xfs_db -r -c 'path /sticky' -c 'print core.mode' {Partitions}/40_srv.img"), StringComparison.Ordinal);
         Assert.Equal("of opt", await OutputAsync($"unsquashfs -cat {Partitions}/50_opt.img note.txt"));
         Assert.Equal("of media", await OutputAsync($"rm -rf media && fsck.erofs --extract=media {Partitions}/60_media.img >/dev/null && cat media/note.txt"));
@@ -42,7 +41,7 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
     [Fact]
     public async Task The_table_of_file_systems_follows_from_the_layout()
     {
-        string table = await OutputAsync($"debugfs -R 'cat /etc/fstab' {Partitions}/20_root.img");
+        string table = await OutputAsync($"debugfs -R 'cat /etc/fstab' {Partitions}/20_root.img 2>/dev/null");
         Assert.Equal(
             ["/", "/boot/efi", "/home", "/media", "/opt", "/srv", "none"],
             table.Split('\n').Where(line => line is [not '#', ..]).Select(line => line.Split('\t')[1]).Order(StringComparer.Ordinal));
@@ -115,7 +114,7 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
                 path: playbooks/files.yml
             image:
               partition_table: gpt
-              size: 2GiB
+              size: 1GiB
               formats: [partitions, oci, qcow2, tar, vhdx, vmdk, xz, zstd]
               partitions:
                 10_esp:
@@ -133,7 +132,7 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
                 50_opt: {type: linux, file_system: squashfs, free_space: 0KiB, mount_point: /opt}
                 60_media: {type: linux, file_system: erofs, free_space: 0KiB, mount_point: /media}
                 70_swap: {type: swap, label: SWAP, file_system: swap, size: 16MiB}
-                80_spare: {type: linux, file_system: none, size: 1MiB, offset: 1900MiB}
+                80_spare: {type: linux, file_system: none, size: 1MiB, offset: 1000MiB}
 
             """;
 

@@ -30,6 +30,6 @@ internal sealed class Btrfs(EdiSandbox sandbox, PartitionDefinition partition, P
         Allocate(file, size);
         ImmutableArray<string> files = Content.Length > 0 ? ["--rootdir", Content] : [];
         ImmutableArray<string> label = Partition.Label.Length > 0 ? ["--label", Partition.Label] : [];
-        Fill(new ToolCommand("mkfs.btrfs", ["--quiet", "--uuid", Ids.FileSystemGuid.ToString("D"), .. label, .. files, file]), size);
+        Fill(Quiet(new("mkfs.btrfs", ["--quiet", "--uuid", Ids.FileSystemGuid.ToString("D"), .. label, .. files, file])), size);
     }
 }

@@ -27,6 +27,13 @@ internal abstract class SeparateFileSystem(EdiSandbox sandbox, PartitionDefiniti
         Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("rm", file));
     }
 
+    /// <summary>The same command, which prints only when it fails: these tools speak of a device where there is none yet.</summary>
+    protected static ToolCommand Quiet(ToolCommand command) => command with
+    {
+        Program = "sh",
+        Arguments = ["-c", "said=$(\"$@\" 2>&1) || { status=$?; echo \"$said\"; exit $status; }", "sh", command.Program, .. command.Arguments],
+    };
+
     /// <summary>A sparse file.</summary>
     protected void Allocate(string file, long size) =>
         Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("truncate", $"--size={Text(size)}", file));

@@ -18,6 +18,6 @@ internal sealed class Swap(EdiSandbox sandbox, PartitionDefinition partition, Pa
         Allocate(file, size);
         ImmutableArray<string> label = Partition.Label.Length > 0 ? ["--label", Partition.Label] : [];
         Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("chmod", "600", file));
-        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("mkswap", ["--uuid", Ids.FileSystemGuid.ToString("D"), .. label, file]));
+        Sandbox.Require(EdiCodes.ImageFailed, Quiet(new("mkswap", ["--uuid", Ids.FileSystemGuid.ToString("D"), .. label, file])));
     }
 }

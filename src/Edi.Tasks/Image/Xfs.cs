@@ -35,7 +35,7 @@ internal sealed class Xfs(EdiSandbox sandbox, PartitionDefinition partition, Par
         Fill(new ToolCommand("mkfs.xfs", ["-q", "-m", $"uuid={Ids.FileSystemGuid:D}", .. label, .. prototype, file]), size);
         if (Content.Length > 0)
         {
-            Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("xfs_db", "-x", "-c", $"source {file}.sticky", file));
+            Sandbox.Require(EdiCodes.ImageFailed, Quiet(new("xfs_db", "-x", "-c", $"source {file}.sticky", file)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Image;
@@ -113,6 +114,19 @@ public sealed class DiskPlanTests
         var plan = DiskPlan.Of(layout, Ids(), _ => 0, NoRawData);
         Assert.Equal([(1, 3), (4, 90), (94, 5)], plan.Partitions.Select(p => (p.Offset / MiB, p.Size / MiB)));
         Assert.Equal(100 * MiB, plan.Size);
+    }
+
+    [Fact]
+    public void The_rest_ends_where_a_partition_of_a_fixed_place_needs_it()
+    {
+        ImmutableArray<PartitionDefinition> partitions =
+        [
+            Partition("a", "83", "", new PartitionSize.Rest()),
+            Partition("b", "83", "", Fixed(5 * MiB)),
+            Partition("c", "83", "", Fixed(MiB)) with { Offset = 50 * MiB },
+        ];
+        var plan = DiskPlan.Of(new DiskLayout(PartitionTableKind.Mbr, partitions) with { Size = 100 * MiB }, Ids(), _ => 0, NoRawData);
+        Assert.Equal([(1, 44), (45, 5), (50, 1)], plan.Partitions.Select(p => (p.Offset / MiB, p.Size / MiB)));
     }
 
     [Fact]

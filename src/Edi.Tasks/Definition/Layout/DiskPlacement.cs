@@ -43,14 +43,14 @@ internal sealed record DiskPlacement(long Size, ImmutableArray<PlacedPartition> 
             long offset = partition.Offset ?? Align(end, partition.Alignment);
             if (offset < end && placed.LastOrDefault() is { } before)
             {
-                problems.Add((partition.Position, $"Partition '{partition.Name}' begins at {ByteSize.Format(offset)}, but partition '{before.Definition.Name}' before it ends at {ByteSize.Format(before.End)}."));
+                problems.Add((partition.Position, $"Partition '{partition.Name}' begins at {ByteSize.Exact(offset)}, but partition '{before.Definition.Name}' before it ends at {ByteSize.Exact(before.End)}."));
             }
             else if (offset < end)
             {
-                problems.Add((partition.Position, $"Partition '{partition.Name}' begins at {ByteSize.Format(offset)}, where the partition table lies; the first {ByteSize.Format(DefaultAlignment)} belongs to it and to boot loaders."));
+                problems.Add((partition.Position, $"Partition '{partition.Name}' begins at {ByteSize.Exact(offset)}, where the partition table lies; the first {ByteSize.Exact(DefaultAlignment)} belongs to it and to boot loaders."));
             }
 
-            long size = sizes[index] ?? Math.Max(0, AlignDown((layout.Size ?? 0) - tail - offset - After(layout, sizes, index), partition.Alignment));
+            long size = sizes[index] ?? Math.Max(0, AlignDown(Limit(layout, sizes, index, (layout.Size ?? 0) - tail) - offset, partition.Alignment));
             placed.Add(new(partition, offset, size));
             end = Math.Max(end, offset + size);
         }
@@ -59,7 +59,7 @@ internal sealed record DiskPlacement(long Size, ImmutableArray<PlacedPartition> 
         long used = raw.Select(data => data.Data.Offset + data.Size).Append(end + tail).Max();
         if (layout.Size < used)
         {
-            problems.Add((layout.Position, $"The disk's 'size' is {ByteSize.Format(layout.Size.Value)}, but what is on it needs at least {ByteSize.Format(used)}."));
+            problems.Add((layout.Position, $"The disk's 'size' is {ByteSize.Exact(layout.Size.Value)}, but what is on it needs at least {ByteSize.Exact(used)}."));
         }
 
         long diskSize = layout.Size ?? Align(used, SectorSize);
@@ -74,8 +74,10 @@ internal sealed record DiskPlacement(long Size, ImmutableArray<PlacedPartition> 
         _ => null,
     };
 
-    private static long After(DiskLayout layout, ImmutableArray<long?> sizes, int index) =>
-        layout.Partitions.Index().Skip(index + 1).Sum(later => Align(sizes[later.Index] ?? 0, later.Item.Alignment));
+    /// <summary>Where what follows a partition begins at the latest.</summary>
+    private static long Limit(DiskLayout layout, ImmutableArray<long?> sizes, int index, long end) =>
+        layout.Partitions.Index().Skip(index + 1).Reverse()
+            .Aggregate(end, (limit, later) => later.Item.Offset ?? AlignDown(limit - (sizes[later.Index] ?? 0), later.Item.Alignment));
 
     private static void RejectOverlaps(
         ImmutableArray<(RawDataDefinition Data, long Size)> raw, ImmutableArray<PlacedPartition> partitions, bool isMbr, long diskSize,
