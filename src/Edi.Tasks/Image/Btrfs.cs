@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Engines;
-using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
