@@ -29,6 +29,7 @@ internal sealed class StepPlan
 
         Playbooks = playbooks.ToImmutable();
         Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
+        Report = definition.Image is null ? [] : [new(StepNames.Report, StepNames.Report, [StepNames.Image], [])];
         Postprocessing = Chain(
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image
@@ -49,7 +50,7 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Report, .. Postprocessing];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
@@ -61,6 +62,9 @@ internal sealed class StepPlan
     public ImmutableArray<PlannedStep> Playbooks { get; }
 
     public ImmutableArray<PlannedStep> Image { get; }
+
+    /// <summary>It makes nothing of which an image consists.</summary>
+    public ImmutableArray<PlannedStep> Report { get; }
 
     public ImmutableArray<PlannedStep> Postprocessing { get; }
 

@@ -8,7 +8,8 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Image;
 
 /// <summary>The files that one image consists of.</summary>
-internal sealed record ImageFiles(string Image, string BlockMap, string Manifest, string Checksums);
+/// <param name="PackageSizes">An intermediate file: how much room each package takes.</param>
+internal sealed record ImageFiles(string Image, string BlockMap, string Manifest, string Checksums, string PackageSizes);
 
 /// <summary>
 /// The disk image, from the last layer to the finished files: each file system is written straight to its place in a
@@ -29,6 +30,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             var layout = context.Definition.Image!;
             FileSystemTable.Write(sandbox, root, layout);
             File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
+            File.WriteAllText(AtomicFile.Partial(files.PackageSizes), PackageSizes.Read(sandbox, root));
             SourceDate.Clamp(sandbox, root);
             var content = PartitionContent.Separate(sandbox, root, layout);
             var plan = DiskPlan.Of(layout, new StableIds(context.Definition), partition => Ext4.SizeFor(sandbox, content[partition.Name]));
@@ -67,7 +69,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
     {
         string[] published = [files.Image, files.BlockMap, files.Manifest];
         string checksums = string.Concat(published.Select(file => $"{FileTree.Digest(AtomicFile.Partial(file))}  {Path.GetFileName(file)}\n"));
-        Array.ForEach(published, AtomicFile.Publish);
+        Array.ForEach([.. published, files.PackageSizes], AtomicFile.Publish);
         AtomicFile.Write(files.Checksums, checksums);
     }
 }
