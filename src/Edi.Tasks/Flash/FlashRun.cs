@@ -12,6 +12,7 @@ internal sealed class FlashRun(HostToolRunner host, string image, string blockMa
 {
     private const int CouldNotWrite = 3;
     private const int Differs = 4;
+    private const int Locked = 5;
 
     /// <param name="prefix">What gives the program the right to write; empty when it has it.</param>
     /// <exception cref="EdiException">EDI7006, when it was not written to the end; EDI7007, when the target does not hold what was written.</exception>
@@ -45,6 +46,8 @@ internal sealed class FlashRun(HostToolRunner host, string image, string blockMa
                 return;
             case Differs:
                 throw new EdiException(EdiCodes.FlashDiffers, $"{target.Path} does not hold what was written to it: {Places(differing)} differ. Nothing can rely on it: write it again, and if that fails too, the medium or its reader is broken, or it is smaller than it says.");
+            case Locked:
+                throw new EdiException(EdiCodes.DeviceInUse, $"Another program has locked {target.Path}, and did not let go of it. Nothing was written. 'lslocks' shows which.");
             case CouldNotWrite:
                 throw new EdiException(EdiCodes.FlashFailed, $"The image could not be written. {Half(target)}");
             default:
@@ -58,7 +61,7 @@ internal sealed class FlashRun(HostToolRunner host, string image, string blockMa
         ImmutableArray<string> script = ["-c", Script.Of("flash.sh"), "flash.sh", image, blockMap, target.Path, isDisk ? "direct" : "cached"];
         var command = isDisk
             // While it is locked, udev does not look at the new partitions, and no desktop mounts them, which would change them.
-            ? new ToolCommand("flock", ["--exclusive", "--nonblock", target.Path, "sh", .. script])
+            ? new ToolCommand("flock", ["--exclusive", "--wait", "10", "--conflict-exit-code", Locked.ToString(CultureInfo.InvariantCulture), target.Path, "sh", .. script])
             : new ToolCommand("sh", script);
         return WriteAccess.Give(prefix, command) with
         {
