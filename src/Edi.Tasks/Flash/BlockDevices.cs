@@ -13,7 +13,19 @@ internal static class BlockDevices
 
     /// <param name="path">A device's file.</param>
     public static BlockDevice Read(IToolRunner host, string path) =>
-        Parse(host.Capture(EdiCodes.FlashFailed, List("--all", "--", path)), IsEmbeddedCard).Single();
+        LookCloser(host, Parse(host.Capture(EdiCodes.FlashFailed, List("--all", "--", path)), IsEmbeddedCard).Single());
+
+    // lsblk asks udev, which a machine may lack. An ordinary user may not read most devices, and then nothing more is known.
+    private static BlockDevice LookCloser(IToolRunner host, BlockDevice device)
+    {
+        var found = device is { Content: "", Size: > 0 } ? Blkid.Probe(host, device.Path) ?? [] : [];
+        return device with
+        {
+            Content = device.Content.Length > 0 ? device.Content : Content(found.GetValueOrDefault("PTTYPE", ""), found.GetValueOrDefault("TYPE", "")),
+            Label = device.Label.Length > 0 ? device.Label : found.GetValueOrDefault("LABEL", ""),
+            Children = [.. device.Children.Select(child => LookCloser(host, child))],
+        };
+    }
 
     /// <summary>The disks that an image may be meant for: there is a medium, and it can be taken out.</summary>
     public static ImmutableArray<BlockDevice> FindRemovable(IToolRunner host)
@@ -51,15 +63,14 @@ internal static class BlockDevices
             // A PCI number is no name.
             string.Join(' ', new[] { Text(device, "vendor"), Text(device, "model") }.Where(word => word.Length > 0 && !word.StartsWith("0x", StringComparison.Ordinal))),
             Text(device, "tran"),
-            FirstOf(Text(device, "pttype"), Text(device, "fstype"), isTable: Text(device, "type") != "part"),
+            // lsblk tells of a partition the table that it stands in.
+            Content(Text(device, "type") == "part" ? "" : Text(device, "pttype"), Text(device, "fstype")),
             Text(device, "label") is { Length: > 0 } label ? label : Text(device, "partlabel"),
             [.. device.GetProperty("mountpoints").EnumerateArray().Select(point => point.GetString()).OfType<string>()],
             device.TryGetProperty("children", out var children) ? Devices(children, isEmbedded) : []);
     }
 
-    // lsblk tells of a partition the table that it stands in.
-    private static string FirstOf(string table, string fileSystem, bool isTable) =>
-        isTable && table.Length > 0 ? $"partition table {table}" : fileSystem;
+    private static string Content(string table, string fileSystem) => table.Length > 0 ? $"partition table {table}" : fileSystem;
 
     private static string Text(JsonElement device, string name) => device.GetProperty(name).GetString()?.Trim() ?? "";
 

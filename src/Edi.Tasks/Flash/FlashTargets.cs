@@ -17,7 +17,7 @@ internal sealed class FlashTargets(IToolRunner host)
         }
 
         // by-id and its like are links.
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         return Kind(target) switch
         {
             "block special file" => new FlashTarget.Disk(BlockDevices.Read(host, target)),

@@ -61,14 +61,11 @@ public sealed class FlashRunTests : IDisposable
     }
 
     [Fact]
-    public void A_file_with_data_keeps_them_where_the_image_has_none()
+    public void A_file_that_is_larger_becomes_the_image_too()
     {
         string card = _fixture.Folder.Write("card.img", [.. Enumerable.Repeat((byte)7, 9 * MiB)]);
         Flash(new FlashTarget.PlainFile(card), _map);
-        byte[] written = File.ReadAllBytes(card);
-        Assert.Equal(8 * MiB, written.Length);
-        Assert.Equal(7, written[4096]);
-        Assert.Equal(File.ReadAllBytes(_image)[^4096..], written[^4096..]);
+        Assert.Equal(File.ReadAllBytes(_image), File.ReadAllBytes(card));
     }
 
     [Fact]
