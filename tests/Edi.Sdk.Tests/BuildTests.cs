@@ -58,23 +58,15 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can attach a loop device.");
         (await _project.BuildAsync()).Succeeded();
-        (await _project.RunAsync("sh", "-c", $"tr '\\0' '\\245' </dev/zero | head -c $(($(stat -c %s {Image}) + 1048576)) >card.bin && truncate --size=1M small.bin")).Succeeded();
-        string device = (await _project.RunAsync("losetup", "--find", "--show", "card.bin")).Succeeded().Output.Trim();
-        string small = (await _project.RunAsync("losetup", "--find", "--show", "small.bin")).Succeeded().Output.Trim();
-        try
-        {
-            (await _project.BuildAsync("-t:EdiFlash", $"-p:Device={small}")).FailedWith("error EDI7004: The image has");
-            var outcome = (await _project.BuildAsync("-t:EdiFlash", $"-p:Device={device}")).Succeeded();
-            Assert.Contains($"written to {device} and read back", outcome.Output, StringComparison.Ordinal);
-        }
-        finally
-        {
-            (await _project.RunAsync("losetup", "--detach", device, small)).Succeeded();
-        }
+        await using var device = await LoopDevice.AttachAsync(new FileInfo(_project.PathOf(Image)).Length + (1 << 20));
+        await using var small = await LoopDevice.AttachAsync(1 << 20);
+        (await _project.BuildAsync("-t:EdiFlash", $"-p:Device={small.Path}")).FailedWith("error EDI7004: The image has");
+        var outcome = (await _project.BuildAsync("-t:EdiFlash", $"-p:Device={device.Path}")).Succeeded();
+        Assert.Contains($"written to {device.Path} and read back", outcome.Output, StringComparison.Ordinal);
 
-        var partitions = JsonNode.Parse((await _project.RunAsync("/sbin/sfdisk", "--json", "card.bin")).Succeeded().Output)!["partitiontable"]!["partitions"]!;
+        var partitions = JsonNode.Parse((await _project.RunAsync("/sbin/sfdisk", "--json", device.File)).Succeeded().Output)!["partitiontable"]!["partitions"]!;
         long root = 512 * (long)partitions[1]!["start"]!;
-        (await _project.RunAsync("/sbin/e2fsck", "-fn", $"card.bin?offset={root}")).Succeeded();
+        (await _project.RunAsync("/sbin/e2fsck", "-fn", $"{device.File}?offset={root}")).Succeeded();
     }
 
     [Fact]

@@ -34,11 +34,14 @@ public sealed class EdiCleanFrom : EdiProjectTask
     /// <summary>The disk image and what lies beside it.</summary>
     public string[] Images { get; set; } = [];
 
+    /// <summary>The report on it.</summary>
+    public string[] Reports { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
         var definition = ResolvedDefinition.Read(Definition);
-        var steps = Select(new StepPlan(definition, BootstrapArchive, [.. Images]));
+        var steps = Select(new StepPlan(definition, BootstrapArchive, [.. Images], [.. Reports]));
         var names = steps.Select(step => step.Step).ToImmutableHashSet();
         var files = new StepFiles("", StampDirectory, DigestDirectory);
         var commands = new CommandArtifacts([.. definition.Commands.Where(command => names.Contains(StepNames.Command(command)))], DigestDirectory);

@@ -9,7 +9,8 @@ internal sealed class StepPlan
 {
     /// <param name="bootstrapArchive">What EdiBootstrap leaves.</param>
     /// <param name="images">What EdiImage leaves.</param>
-    public StepPlan(ImageDefinition definition, string bootstrapArchive, ImmutableArray<string> images)
+    /// <param name="reports">What EdiReport leaves.</param>
+    public StepPlan(ImageDefinition definition, string bootstrapArchive, ImmutableArray<string> images, params ImmutableArray<string> reports)
     {
         Preprocessing = Chain(definition.PreprocessingCommands, StepNames.Begin, []);
         RootFileSystemStep = definition.Bootstrap is not null
@@ -29,7 +30,7 @@ internal sealed class StepPlan
 
         Playbooks = playbooks.ToImmutable();
         Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
-        Report = definition.Image is null ? [] : [new(StepNames.Report, StepNames.Report, [StepNames.Image], [])];
+        Report = definition.Image is null ? [] : [new(StepNames.Report, StepNames.Report, [StepNames.Image], reports)];
         Postprocessing = Chain(
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image

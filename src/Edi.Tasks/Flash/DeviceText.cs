@@ -11,7 +11,7 @@ internal static class DeviceText
         string[] parts = [.. device.Children.Select(Part)];
         string content = (device.Content, parts) switch
         {
-            ("", []) => "nothing known on it",
+            ("", []) => "unknown content",
             (var only, []) => Labelled(only, device),
             ("", _) => string.Join(", ", parts),
             (var table, _) => $"{table}: {string.Join(", ", parts)}",

@@ -7,67 +7,56 @@ namespace Edi.Tasks.Flash;
 /// Says after each tenth how far the writing is, and then the reading. The kernel counts what a device has really
 /// done; of a plain file there is no such count, and only the two words are said.
 /// </summary>
-internal sealed class FlashProgress : IDisposable
+/// <param name="total">The bytes that are written, and then read.</param>
+internal sealed class FlashProgress(long total, Action<string> show)
 {
+    private const string Counted = "counted";
     private const int SectorSize = 512; // Of these the kernel counts, whatever the device has.
 
-    private readonly string _statistics;
-    private readonly long _total;
-    private readonly Action<string> _show;
-    private readonly Timer? _timer;
-    private readonly Lock _lock = new();
     private string _phase = "";
-    private long _begin;
+    private string[] _counts = [];
+    private long? _begin;
     private long _shown;
 
-    /// <param name="total">The bytes that are written, and then read.</param>
-    public FlashProgress(FlashTarget target, long total, Action<string> show)
-        : this(target is FlashTarget.Disk disk ? $"/sys/class/block/{disk.Device.KernelName}/stat" : "", total, show)
+    /// <summary>The file in which the kernel counts for a target; one that is always empty when it does not.</summary>
+    public static string CountsOf(FlashTarget target) =>
+        target is FlashTarget.Disk disk ? $"/sys/class/block/{disk.Device.KernelName}/stat" : "/dev/null";
+
+    /// <param name="line">What flash.sh says.</param>
+    public void Hear(string line)
     {
-        if (_statistics.Length > 0)
+        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words[0] == Counted)
         {
-            _timer = new Timer(_ => Look(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            _counts = words[1..];
+            _begin ??= Done;
+            Look();
+        }
+        else if (words[0] is "writing" or "reading")
+        {
+            (_phase, _shown) = (words[0], 0);
+            _begin = Done;
+            show($"{_phase} {ByteSize.Format(total)}");
         }
     }
 
-    internal FlashProgress(string statistics, long total, Action<string> show) => (_statistics, _total, _show) = (statistics, total, show);
-
-    /// <param name="phase">writing or reading.</param>
-    public void Begin(string phase)
+    private void Look()
     {
-        lock (_lock)
+        if (_phase.Length == 0 || total == 0 || Done is not { } done || _begin is not { } begin)
         {
-            (_phase, _shown) = (phase, 0);
-            _begin = Count();
-            _show($"{phase} {ByteSize.Format(_total)}");
+            return;
+        }
+
+        long tenths = long.Min((done - begin) * 10 / total, 10);
+        if (tenths > _shown)
+        {
+            _shown = tenths;
+            show(string.Create(CultureInfo.InvariantCulture, $"{_phase}: {tenths * 10} %"));
         }
     }
-
-    /// <summary>Tells the next tenth, when it is reached.</summary>
-    internal void Look()
-    {
-        lock (_lock)
-        {
-            long tenths = _phase.Length == 0 || _total == 0 ? 0 : long.Min((Count() - _begin) * 10 / _total, 10);
-            if (tenths > _shown)
-            {
-                _shown = tenths;
-                _show(string.Create(CultureInfo.InvariantCulture, $"{_phase}: {tenths * 10} %"));
-            }
-        }
-    }
-
-    public void Dispose() => _timer?.Dispose();
 
     // The third number is sectors read, the seventh sectors written; see Documentation/block/stat.rst of Linux.
-    private long Count()
-    {
-        if (!File.Exists(_statistics))
-        {
-            return 0; // A plain file, or a device that was pulled out, of which the writer tells.
-        }
-
-        string[] numbers = File.ReadAllText(_statistics).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return long.Parse(numbers[_phase == "writing" ? 6 : 2], CultureInfo.InvariantCulture) * SectorSize;
-    }
+    private long? Done => _counts.Length < 7
+        ? null
+        : long.Parse(_counts[_phase == "reading" ? 2 : 6], CultureInfo.InvariantCulture) * SectorSize;
 }

@@ -19,7 +19,7 @@ internal sealed class FlashRun(HostToolRunner host, string image, string blockMa
     public void Run(FlashTarget target, BlockMap map, ImmutableArray<string> prefix)
     {
         var differing = new List<string>();
-        using var progress = new FlashProgress(target, map.MappedSize, show);
+        var progress = new FlashProgress(map.MappedSize, show);
         int exitCode;
         try
         {
@@ -29,10 +29,8 @@ internal sealed class FlashRun(HostToolRunner host, string image, string blockMa
                 {
                     differing.Add(line["differs ".Length..]);
                 }
-                else
-                {
-                    progress.Begin(line);
-                }
+
+                progress.Hear(line);
             });
         }
         catch (OperationCanceledException)
@@ -58,11 +56,11 @@ internal sealed class FlashRun(HostToolRunner host, string image, string blockMa
     private ToolCommand Command(FlashTarget target, BlockMap map, ImmutableArray<string> prefix)
     {
         bool isDisk = target is FlashTarget.Disk;
-        ImmutableArray<string> script = ["-c", Script.Of("flash.sh"), "flash.sh", image, blockMap, target.Path, isDisk ? "direct" : "cached"];
-        var command = isDisk
-            // While it is locked, udev does not look at the new partitions, and no desktop mounts them, which would change them.
-            ? new ToolCommand("flock", ["--exclusive", "--wait", "10", "--conflict-exit-code", Locked.ToString(CultureInfo.InvariantCulture), target.Path, "sh", .. script])
-            : new ToolCommand("sh", script);
+        // While it is locked, udev does not look at the new partitions, and no desktop mounts them, which would change them.
+        ImmutableArray<string> locked = isDisk
+            ? ["flock", "--exclusive", "--wait", "10", "--conflict-exit-code", Locked.ToString(CultureInfo.InvariantCulture), target.Path]
+            : [];
+        var command = new ToolCommand("setsid", ["--wait", .. locked, "sh", "-c", Script.Of("flash.sh"), "flash.sh", image, blockMap, target.Path, isDisk ? "direct" : "cached", FlashProgress.CountsOf(target)]);
         return WriteAccess.Give(prefix, command) with
         {
             StandardInput = string.Concat(map.Ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Offset} {range.Length} {range.Checksum}\n"))),

@@ -1,8 +1,19 @@
 # Writes an image by its block map, and reads back what the map names, from the medium and not from memory.
-# Arguments: IMAGE BLOCK_MAP TARGET direct|cached; standard input: a line for each range: FIRST_BYTE BYTES SHA256
-# Says 'writing', 'reading', and 'differs FIRST_BYTE BYTES'; ends with 3 if it could not write, with 4 if the target differs.
+# Arguments: IMAGE BLOCK_MAP TARGET direct|cached COUNTS; standard input: a line for each range: FIRST_BYTE BYTES SHA256
+# Says 'writing', 'reading', 'differs FIRST_BYTE BYTES', and each second 'counted' with what the file COUNTS says.
+# Ends with 3 if it could not write, with 4 if the target differs. It has a process group of its own.
 set -eu
-image=$1 map=$2 target=$3 mode=$4
+image=$1 map=$2 target=$3 mode=$4 counts=$5
+# When nobody hears that any more, the build is gone, and the rest shall go with it: whoever ends a build cannot end what runs as root.
+(
+  trap '' PIPE
+  while :; do
+    echo "counted $(cat "$counts" 2>/dev/null)" 2>/dev/null || kill 0
+    sleep 1 >/dev/null 2>&1
+  done
+) &
+watch=$!
+trap 'kill "$watch"' EXIT
 echo writing
 bmaptool --quiet copy --no-sig-verify --bmap "$map" "$image" "$target" </dev/null || exit 3
 echo reading

@@ -17,7 +17,7 @@ public sealed class DeviceTextTests
         DeviceText.Describe(Devices.Device("loop0", "loop", Devices.GiB) with { Content = "ext4", Label = "data", MountPoints = ["/mnt"] }));
 
     [Fact]
-    public void A_disk_may_be_empty() => Assert.Equal("/dev/loop0 (1 GiB; nothing known on it)", DeviceText.Describe(Devices.Device("loop0", "loop", Devices.GiB)));
+    public void A_disk_may_be_empty() => Assert.Equal("/dev/loop0 (1 GiB; unknown content)", DeviceText.Describe(Devices.Device("loop0", "loop", Devices.GiB)));
 
     [Fact]
     public void Partitions_may_be_known_without_their_table() => Assert.Equal(

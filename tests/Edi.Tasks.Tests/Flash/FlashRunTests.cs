@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Flash;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Tests;
 
@@ -104,6 +105,21 @@ public sealed class FlashRunTests : IDisposable
     }
 
     [Fact]
+    public void When_nobody_listens_any_more_the_writer_ends()
+    {
+        // A writer that takes long; whoever listens is gone after the first line.
+        string seconds = HostToolFixture.UniqueSeconds();
+        string writer = _fixture.Folder.Write("bin/bmaptool", $"#!/bin/sh\nexec sleep {seconds}\n");
+        File.SetUnixFileMode(writer, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var command = new ToolCommand(
+            "sh", "-c", "setsid --wait sh -c \"$@\" </dev/null | grep --max-count=1 writing", "sh",
+            Script.Of("flash.sh"), "flash.sh", _image, _mapFile, _fixture.Folder.At("card.img"), "cached", "/dev/null");
+        _fixture.Host.Run(command.With("PATH", $"{_fixture.Folder.At("bin")}:{ToolEnvironment.SearchPath}"));
+        Assert.Contains("writing", _fixture.Shown);
+        Assert.True(HostToolFixture.IsGone(seconds));
+    }
+
+    [Fact]
     public void An_image_is_not_written_onto_itself()
     {
         Assert.Equal(EdiCodes.DeviceUnfit, Refused(() => ImageItself.Check(new FlashTarget.PlainFile(_image), _image)).Code);
@@ -113,7 +129,7 @@ public sealed class FlashRunTests : IDisposable
     }
 
     [Fact]
-    public void A_loop_device_becomes_the_image_and_counts_what_is_done()
+    public void A_loop_device_becomes_the_image()
     {
         var disk = Attach(10 * MiB);
         Assert.Equal(("loop", 10 * MiB, false), (disk.Device.Type, disk.Device.Size, disk.Device.IsReadOnly));
