@@ -9,7 +9,10 @@ internal static class Devices
 
     public static BlockDevice Disk(params BlockDevice[] children) => Device("sdb", "disk", 16 * GiB, children) with
     {
-        IsRemovable = true, Model = "SanDisk Ultra", Transport = "usb", Content = children.Length > 0 ? "partition table dos" : "",
+        IsRemovable = true,
+        Model = "SanDisk Ultra",
+        Transport = "usb",
+        Content = children.Length > 0 ? "partition table dos" : "",
     };
 
     public static BlockDevice Part(string name, string content = "", string label = "", params string[] mountPoints) =>
