@@ -140,6 +140,15 @@ public sealed class FlashRunTests : IDisposable
     }
 
     [Fact]
+    public void With_sudo_it_is_the_same()
+    {
+        Assert.SkipUnless(HostToolRunner.TryFindProgram("sudo") is not null, "There is no sudo.");
+        var disk = Attach(10 * MiB);
+        new FlashRun(_fixture.Host, _image, _mapFile, _shown.Add).Run(disk, _map, ["sudo", "--non-interactive"]);
+        Assert.Equal(File.ReadAllBytes(_image), File.ReadAllBytes(_fixture.Folder.At("backing"))[..(8 * MiB)]);
+    }
+
+    [Fact]
     public void A_loop_device_of_the_image_is_the_image()
     {
         Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
