@@ -18,6 +18,17 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(60);
 
+    // Makes the scratch folder, runs the sandbox, and removes what that has not: this process lives when the build is killed
+    // at whatever moment. Nobody else may list the folder; but apt's own user must be able to go through it.
+    private const string OwnScratch =
+        """
+        umask 022
+        mkdir -m 711 "$0" && mkdir "$0/root" "$0/files" && "$@"
+        status=$?
+        rm -rf --one-file-system -- "$0"
+        exit $status
+        """;
+
     // Runs before the user namespace has its identity map, when this is nobody and may read no file: tells its PID as
     // the host sees it (the host's /proc is still mounted), waits for the map, and becomes root by the exec.
     private const string AwaitIdentity = "read -r pid _ </proc/self/stat; echo \"$pid\"; read -r _; exec sh -c \"$@\"";
@@ -42,10 +53,8 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     {
         _host = host;
         Twin = options.Twin;
-        string scratch = CreateScratch(options.CacheDirectory);
-        Directory.CreateDirectory(Path.Combine(scratch, "root"));
+        string scratch = Path.Combine(options.CacheDirectory, "tmp", Guid.NewGuid().ToString("N"));
         ScratchDirectory = Path.Combine(scratch, "files");
-        Directory.CreateDirectory(ScratchDirectory);
         _environment = foreign.Environment.SetItem("TMPDIR", ScratchDirectory);
 
         ImmutableArray<string> abort = options.RunOnAbort is { } command
@@ -54,6 +63,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
         ToolCommand start = new(
             "setsid",
             [
+                "sh", "-c", OwnScratch, scratch,
                 "unshare", "--user", "--mount", "--pid", "--fork", "sh", "-c", AwaitIdentity, "sh",
                 Script.Of("sandbox-init.sh"), "edi-sandbox", scratch, foreign.Registration,
                 .. options.Visible.SelectMany(folder => new[] { "--visible", folder }),
@@ -160,16 +170,6 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
         Twin?.Dispose();
         _answers.Dispose();
         _kill.Dispose();
-    }
-
-    private static string CreateScratch(string cacheDirectory)
-    {
-        string path = Path.Combine(cacheDirectory, "tmp", Guid.NewGuid().ToString("N"));
-        // Nobody else may list it; but apt's own user must be able to go through it.
-        Directory.CreateDirectory(
-            path,
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        return path;
     }
 
     private async Task TalkAsync(Stream standardInput, CancellationToken cancellation)

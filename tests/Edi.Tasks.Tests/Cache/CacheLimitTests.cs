@@ -52,7 +52,7 @@ public sealed class CacheLimitTests : IDisposable
     private void Keep(string path, int age)
     {
         string file = _cache.Write(path, "0123456789");
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-age));
+        File.SetLastAccessTimeUtc(file, DateTime.UtcNow.AddHours(-age));
     }
 
     private IEnumerable<string?> Names() =>

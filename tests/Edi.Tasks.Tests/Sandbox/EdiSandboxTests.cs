@@ -75,6 +75,14 @@ public sealed class EdiSandboxTests : IDisposable
     }
 
     [Fact]
+    public void A_sandbox_that_cannot_start_leaves_no_scratch_folder()
+    {
+        var refused = Assert.Throws<EdiException>(() => Start(options => options with { Visible = [Folder.At("does-not-exist")] }));
+        Assert.Equal(EdiCodes.SandboxNotStarted, refused.Problems.Single().Code);
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFileSystemEntries(Folder.At("cache/tmp")).Length == 0, TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public void A_folder_outside_of_tmp_is_written_and_nothing_beside_it()
     {
         string home = Directory.CreateDirectory($"/var/tmp/edi-tests-{Guid.NewGuid():N}").FullName;
