@@ -43,6 +43,24 @@ public sealed class PartitionReaderTests : IDisposable
         Assert.Null(partitions[2].Free);
     }
 
+    /// <summary>Of these the smallest is large, so the tools make a file that has only holes.</summary>
+    [Theory]
+    [InlineData("mkfs.xfs", "xfs", 300, 200)]
+    [InlineData("mkfs.btrfs", "btrfs", 128, 100)]
+    public void Other_file_systems_tell_their_free_space(string program, string fileSystem, int size, int free)
+    {
+        Assert.SkipUnless(HostToolRunner.TryFindProgram(program) is not null, $"There is no {program}.");
+        string content = _fixture.Folder.At("content");
+        Run("truncate", "", FormattableString.Invariant($"--size={size}M"), content);
+        Run("truncate", "", FormattableString.Invariant($"--size={size + 2}M"), _image);
+        Run(program, "", "-q", "-L", "DATA", content);
+        Run("sfdisk", FormattableString.Invariant($"label: dos\nstart=2048, size={size * 2048}\n"), "--quiet", _image);
+        Run("dd", "", $"if={content}", $"of={_image}", "bs=1M", "seek=1", "conv=notrunc,sparse", "status=none");
+        var partition = Assert.Single(new PartitionReader(_fixture.Host, _image).Read(new DiskLayout(PartitionTableKind.Mbr, [])));
+        Assert.Equal(new(1, "DATA", "", fileSystem, size * MiB, null), partition with { Free = null });
+        Assert.InRange(partition.Free!.Value, free * MiB, size * MiB);
+    }
+
     [Fact]
     public void A_table_may_be_empty()
     {
