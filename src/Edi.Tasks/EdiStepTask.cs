@@ -64,6 +64,9 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>What the step is called in its closing line.</summary>
     private protected virtual string Title => GetType().Name;
 
+    /// <summary>Of the two lines that say why it runs and how long it took.</summary>
+    private protected virtual MessageImportance Importance => MessageImportance.High;
+
     /// <summary>The step's work.</summary>
     private protected abstract void RunStep(StepContext context);
 
@@ -75,7 +78,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
     {
         long limit = Cache.CacheLimit.Parse(CacheLimit);
         var clock = Stopwatch.StartNew();
-        Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {Reason()}");
+        Log.LogMessage(Importance, "{0}", $"{Title}: {Reason()}");
         AtomicFile.Delete([Stamp, StepFiles.ResultsOf(Stamp), .. Results]);
         // Now: a change while the step works is one for the next build.
         string fingerprint = File.ReadAllText(Fingerprint);
@@ -106,7 +109,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         }
 
         Log.LogMessage(
-            MessageImportance.High,
+            Importance,
             "{0}",
             string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Edi.Sdk.Tests.Harness;
 
 namespace Edi.Sdk.Tests;
@@ -21,6 +22,54 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     }
 
     [Fact]
+    public async Task A_report_tells_the_partitions_and_packages_of_the_image()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        var report = JsonNode.Parse((await _project.DotnetAsync("msbuild", "small.ediproj", "-restore", "-t:EdiShowReport", "-p:EdiShowFormat=json", "-nologo", "-v:q")).Succeeded().Output)!;
+        var table = JsonNode.Parse((await _project.RunAsync("/sbin/sfdisk", "--json", Image)).Succeeded().Output)!["partitiontable"]!;
+        Assert.Equal(
+            table["partitions"]!.AsArray().Select(partition => 512 * (long)partition!["size"]!),
+            report["partitions"]!.AsArray().Select(partition => (long)partition!["size"]!));
+        Assert.Equal(["/boot/firmware", "/"], report["partitions"]!.AsArray().Select(partition => (string?)partition!["mount_point"]));
+        Assert.Equal(new FileInfo(_project.PathOf(Image)).Length, (long)report["size"]!);
+        // As much as the definition asks for, at least.
+        Assert.InRange((long)report["partitions"]![1]!["free"]!, 32 << 20, (long)report["partitions"]![1]!["size"]!);
+        string[] manifest = await File.ReadAllLinesAsync(_project.PathOf("bin/Debug/small.manifest"), TestContext.Current.CancellationToken);
+        Assert.Equal(
+            manifest.Select(line => string.Join(' ', line.Split('\t')[..2])),
+            report["packages"]!.AsArray().Select(package => $"{package!["name"]} {package["version"]}"));
+        Assert.Contains("  2 ROOT     /               ext4 ", (await _project.BuildAsync("-t:EdiShowReport")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flashed_file_is_the_image()
+    {
+        (await _project.BuildAsync()).Succeeded();
+        var outcome = await _project.BuildAsync("-t:EdiFlash", "-p:Device=card.img");
+        Assert.Empty(outcome.Steps);
+        Assert.Contains($"EdiFlash: writing small.img to the file {_project.PathOf("card.img")}", outcome.Output, StringComparison.Ordinal);
+        (await _project.RunAsync("cmp", Image, "card.img")).Succeeded();
+        (await _project.BuildAsync("-t:EdiFlash", $"-p:Device={Image}")).FailedWith("is the image itself");
+        (await _project.BuildAsync("-t:EdiFlash")).FailedWith("error EDI7001: EdiFlash needs the device to write to: -p:Device=/dev/sdX.");
+    }
+
+    [Fact]
+    public async Task A_flashed_device_has_what_the_image_has_whatever_was_on_it()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can attach a loop device.");
+        (await _project.BuildAsync()).Succeeded();
+        await using var device = await LoopDevice.AttachAsync(new FileInfo(_project.PathOf(Image)).Length + (1 << 20));
+        await using var small = await LoopDevice.AttachAsync(1 << 20);
+        (await _project.BuildAsync("-t:EdiFlash", $"-p:Device={small.Path}")).FailedWith("error EDI7004: The image has");
+        var outcome = (await _project.BuildAsync("-t:EdiFlash", $"-p:Device={device.Path}")).Succeeded();
+        Assert.Contains($"written to {device.Path} and read back", outcome.Output, StringComparison.Ordinal);
+
+        var partitions = JsonNode.Parse((await _project.RunAsync("/sbin/sfdisk", "--json", device.File)).Succeeded().Output)!["partitiontable"]!["partitions"]!;
+        long root = 512 * (long)partitions[1]!["start"]!;
+        (await _project.RunAsync("/sbin/e2fsck", "-fn", $"{device.File}?offset={root}")).Succeeded();
+    }
+
+    [Fact]
     public async Task A_second_build_runs_no_step()
     {
         (await _project.BuildAsync()).Succeeded();
@@ -32,7 +81,9 @@ public sealed class BuildTests(BuildTests.BuiltProject built) : IClassFixture<Bu
     {
         (await _project.BuildAsync()).Succeeded();
         _project.Replace("small.yml", "free_space: 32MiB", "free_space: 33MiB");
-        Assert.Equal(["EdiImage"], (await _project.BuildAsync()).Steps);
+        var outcome = await _project.BuildAsync();
+        Assert.Equal(["EdiImage"], outcome.Steps);
+        Assert.Matches(@"(?m)^ *~ ROOT: size [0-9.]+ MiB -> [0-9.]+ MiB, free [0-9.]+ MiB -> [0-9.]+ MiB$", outcome.Output);
         _project.Replace("small.yml", "free_space: 33MiB", "free_space: 32MiB");
     }
 

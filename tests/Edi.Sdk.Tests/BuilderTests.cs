@@ -19,6 +19,8 @@ public sealed partial class BuilderTests
         (await project.BuildAsync()).Succeeded();
         await AssertOwnedByUserAsync(project);
         Assert.Equal(3, Layers(project).Except(others).Count());
+        await using var device = await LoopDevice.AttachAsync(1 << 20);
+        (await project.BuildAsync("-t:EdiFlash", $"-p:Device={device.Path}")).FailedWith("error EDI7005: edi-test-user may not write " + device.Path);
 
         (await project.BuildAsync("-t:Clean")).Succeeded();
         Assert.Empty(Directory.GetFiles(project.PathOf("bin/Debug")));
@@ -75,6 +77,12 @@ public sealed partial class BuilderTests
         Assert.Equal(layersAndImage, withSudo.Steps);
         Assert.Equal(layersAndImage, (await project.BuildAsync()).Steps);
         Assert.Empty((await project.BuildAsync()).Steps);
+
+        // A device needs sudo, and the build does not.
+        await using var device = await LoopDevice.AttachAsync(new FileInfo(project.PathOf("bin/Debug/small.img")).Length);
+        var flashed = await project.BuildAsync("-t:EdiFlash", $"-p:Device={device.Path}");
+        Assert.Contains($"written to {device.Path} and read back", flashed.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Empty(flashed.Steps);
     }
 
     /// <summary>The names of all layers in the builder's store: those of other projects stay.</summary>

@@ -34,11 +34,14 @@ public sealed class EdiCleanFrom : EdiProjectTask
     /// <summary>The disk image and what lies beside it.</summary>
     public string[] Images { get; set; } = [];
 
+    /// <summary>The report on it.</summary>
+    public string[] Reports { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
         var definition = ResolvedDefinition.Read(Definition);
-        var steps = Select(new StepPlan(definition, BootstrapArchive, [.. Images]));
+        var steps = Select(new StepPlan(definition, BootstrapArchive, [.. Images], [.. Reports]));
         var names = steps.Select(step => step.Step).ToImmutableHashSet();
         var files = new StepFiles("", StampDirectory, DigestDirectory);
         var commands = new CommandArtifacts([.. definition.Commands.Where(command => names.Contains(StepNames.Command(command)))], DigestDirectory);
@@ -51,11 +54,19 @@ public sealed class EdiCleanFrom : EdiProjectTask
         Log.LogMessage(MessageImportance.High, "{0}", $"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");
     }
 
+    // The report is none of edi's steps, and goes with what it reports on.
+    private static ImmutableArray<PlannedStep> Last(StepPlan plan, int count)
+    {
+        var counted = plan.Steps.Except(plan.Report).ToImmutableArray();
+        var first = counted[^(int.Min(count, counted.Length - 1) + 1)];
+        return [.. plan.Steps.SkipWhile(step => step != first)];
+    }
+
     private ImmutableArray<PlannedStep> Select(StepPlan plan) => (Step, Recursive) switch
     {
         ({ Length: > 0 }, "") => [.. plan.Steps.SkipWhile(step => step != plan.Named(Step)[0])],
         ("", { Length: > 0 }) when int.TryParse(Recursive, NumberStyles.None, CultureInfo.InvariantCulture, out int count) =>
-            [.. plan.Steps.TakeLast(int.Min(count, plan.Steps.Length - 1) + 1)],
+            Last(plan, count),
         ("", { Length: > 0 }) => throw new EdiException(EdiCodes.UnknownStep, $"EdiRecursiveClean must be a number of steps, 0 or more; found '{Recursive}'."),
         _ => throw new EdiException(EdiCodes.UnknownStep, "EdiCleanFrom needs either EdiStep, the first step to clean, or EdiRecursiveClean, the number of steps to clean before the last one: 'dotnet build -t:EdiCleanFrom -p:EdiStep=EdiConfigure'."),
     };

@@ -85,6 +85,9 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The files that the step EdiImage leaves.</summary>
     public string[] Images { get; set; } = [];
 
+    /// <summary>The files that the step EdiReport leaves.</summary>
+    public string[] Reports { get; set; } = [];
+
     /// <summary>The project's own playbooks.</summary>
     public ITaskItem[] PlaybookItems { get; set; } = [];
 
@@ -142,6 +145,10 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string[] ImageMissing { get; set; } = [];
 
+    /// <summary>What EdiReport should have left and has not.</summary>
+    [Output]
+    public string[] ReportMissing { get; set; } = [];
+
     /// <summary>Whether there is a section bootstrap.</summary>
     [Output]
     public bool HasBootstrap { get; set; }
@@ -186,7 +193,7 @@ public sealed class EdiReadDefinition : EdiTask
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
-        var plan = new StepPlan(definition, BootstrapArchive, [.. Images]);
+        var plan = new StepPlan(definition, BootstrapArchive, [.. Images], [.. Reports]);
         (HasBootstrap, HasImage, Architecture, Suite) = (definition.Bootstrap is not null, definition.Image is not null, definition.Architecture, definition.Suite);
         (RootFileSystemStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.LastLayer, [.. plan.HostPackages]);
         PreprocessingCommands = [.. plan.Preprocessing.Select(ToItem)];
@@ -197,6 +204,7 @@ public sealed class EdiReadDefinition : EdiTask
         BootstrapMissing = [.. plan.Bootstrap.SelectMany(Missing)];
         ContainerMissing = [.. plan.Container.SelectMany(Missing)];
         ImageMissing = [.. plan.Image.SelectMany(Missing)];
+        ReportMissing = [.. plan.Report.SelectMany(Missing)];
     }
 
     private DefinitionSource Source()

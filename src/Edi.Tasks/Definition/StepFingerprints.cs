@@ -42,6 +42,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         if (definition.Image is not null)
         {
             yield return (StepNames.Image, OfImage(Begin(_plan.LastLayer)));
+            yield return (StepNames.Report, Begin(StepNames.Image).AddPackages(["fdisk", "util-linux", "e2fsprogs", "mtools"]));
         }
 
         foreach (var (step, format) in _plan.Formats.Zip(definition.Image?.Formats ?? []))

@@ -9,7 +9,8 @@ internal sealed class StepPlan
 {
     /// <param name="bootstrapArchive">What EdiBootstrap leaves.</param>
     /// <param name="images">What EdiImage leaves.</param>
-    public StepPlan(ImageDefinition definition, string bootstrapArchive, ImmutableArray<string> images)
+    /// <param name="reports">What EdiReport leaves.</param>
+    public StepPlan(ImageDefinition definition, string bootstrapArchive, ImmutableArray<string> images, params ImmutableArray<string> reports)
     {
         Preprocessing = Chain(definition.PreprocessingCommands, StepNames.Begin, []);
         RootFileSystemStep = definition.Bootstrap is not null
@@ -31,6 +32,7 @@ internal sealed class StepPlan
         Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
         Formats = [.. (definition.Image?.Formats ?? []).Select(format => new PlannedStep(
             format.Name, StepNames.Format(format.Name), [format.IsOfLayer ? LastLayer : StepNames.Image], [.. images.Take(1).Select(format.FileOf)]))];
+        Report = definition.Image is null ? [] : [new(StepNames.Report, StepNames.Report, [StepNames.Image], reports)];
         Postprocessing = Chain(
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image
@@ -56,7 +58,7 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Formats, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Formats, .. Report, .. Postprocessing];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
@@ -71,6 +73,8 @@ internal sealed class StepPlan
 
     /// <summary>The further forms of the image.</summary>
     public ImmutableArray<PlannedStep> Formats { get; }
+    /// <summary>It makes nothing of which an image consists.</summary>
+    public ImmutableArray<PlannedStep> Report { get; }
 
     public ImmutableArray<PlannedStep> Postprocessing { get; }
 

@@ -5,7 +5,7 @@ namespace Edi.Tasks.Diagnostics;
 
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
-/// EDI3 containers, playbooks and commands, EDI5 the disk image, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
+/// EDI3 containers, playbooks and commands, EDI5 the disk image, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
 /// </summary>
 internal static class EdiCodes
 {
@@ -52,6 +52,17 @@ internal static class EdiCodes
     public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made");
     public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made");
     public static readonly EdiCode FileNotHeld = new("EDI5004", "A file system cannot hold a file");
+
+    public static readonly EdiCode DeviceUnfit = new("EDI7001", "The device is none to write an image to");
+    public static readonly EdiCode DeviceInUse = new("EDI7002", "The device is in use");
+    public static readonly EdiCode DeviceFixed = new("EDI7003", "The device cannot be taken out");
+    public static readonly EdiCode DeviceTooSmall = new("EDI7004", "The device is too small");
+    public static readonly EdiCode NoWriteAccess = new("EDI7005", "The device may not be written");
+    public static readonly EdiCode FlashFailed = new("EDI7006", "The image was not written to its end");
+    public static readonly EdiCode FlashDiffers = new("EDI7007", "The device does not hold what was written");
+    public static readonly EdiCode NothingToFlash = new("EDI7008", "There is no image to flash");
+
+    public static readonly EdiCode ReportNotMade = new("EDI8001", "The size report could not be made");
 
     public static readonly EdiCode Internal = new("EDI9001", "A fault in Edi.Sdk itself");
 

@@ -9,7 +9,8 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Image;
 
 /// <summary>The files that one image consists of.</summary>
-internal sealed record ImageFiles(string Image, string BlockMap, string Manifest, string Checksums);
+/// <param name="PackageSizes">An intermediate file: how much room each package takes.</param>
+internal sealed record ImageFiles(string Image, string BlockMap, string Manifest, string Checksums, string PackageSizes);
 
 /// <summary>
 /// The disk image, from the last layer to the finished files: each file system is written straight to its place in a
@@ -31,6 +32,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             var ids = new StableIds(context.Definition);
             FileSystemTable.Write(sandbox, root, layout, ids);
             File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
+            File.WriteAllText(AtomicFile.Partial(files.PackageSizes), PackageSizes.Read(sandbox, root));
             WriteDisk(sandbox, image, layout, ids, root);
         }
 
@@ -85,7 +87,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
     {
         string[] published = [files.Image, files.BlockMap, files.Manifest];
         string checksums = string.Concat(published.Select(file => $"{FileTree.Digest(AtomicFile.Partial(file))}  {Path.GetFileName(file)}\n"));
-        Array.ForEach(published, AtomicFile.Publish);
+        Array.ForEach([.. published, files.PackageSizes], AtomicFile.Publish);
         AtomicFile.Write(files.Checksums, checksums);
     }
 }

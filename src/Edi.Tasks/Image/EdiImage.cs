@@ -22,10 +22,14 @@ public sealed class EdiImage : EdiStepTask
     [Required]
     public string Checksums { get; set; } = "";
 
-    private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums];
+    /// <summary>How much room each package takes, for the report: name, version, architecture and KiB, with tabs between, one a line.</summary>
+    [Required]
+    public string PackageSizes { get; set; } = "";
+
+    private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums, PackageSizes];
 
     private protected override long ResultSize => new FileInfo(ImageFile).Length;
 
     private protected override void RunStep(StepContext context) =>
-        new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums)).Run(InputDigests.Single(), Digest);
+        new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums, PackageSizes)).Run(InputDigests.Single(), Digest);
 }

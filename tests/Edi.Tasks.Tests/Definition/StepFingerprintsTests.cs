@@ -34,7 +34,7 @@ public sealed class StepFingerprintsTests : IDisposable
 
     [Fact]
     public void There_is_one_for_each_step_in_the_order_of_the_steps() =>
-        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.1_one", "EdiConfigure.2_two", "EdiImage"], Read().Keys);
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.1_one", "EdiConfigure.2_two", "EdiImage", "EdiReport"], Read().Keys);
 
     [Fact]
     public void Reading_twice_changes_nothing() => Assert.Empty(Changed(() => { }));

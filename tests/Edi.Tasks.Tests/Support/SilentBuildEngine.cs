@@ -3,12 +3,14 @@ using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Tests;
 
-/// <summary>As much of MSBuild as a task needs that only reads and writes files; its errors are kept.</summary>
+/// <summary>As much of MSBuild as a task needs that only reads and writes files; its errors and warnings are kept.</summary>
 public class SilentBuildEngine : DispatchProxy, IDisposable
 {
     private readonly Dictionary<object, IDisposable> _registered = [];
 
     public List<string?> Errors { get; } = [];
+
+    public List<string?> Warnings { get; } = [];
 
     public static IBuildEngine4 Create() => Create<IBuildEngine4, SilentBuildEngine>();
 
@@ -18,6 +20,9 @@ public class SilentBuildEngine : DispatchProxy, IDisposable
         {
             case (nameof(IBuildEngine.LogErrorEvent), [BuildErrorEventArgs error]):
                 Errors.Add($"{error.Code}: {error.Message}");
+                break;
+            case (nameof(IBuildEngine.LogWarningEvent), [BuildWarningEventArgs warning]):
+                Warnings.Add($"{warning.Code}: {warning.Message}");
                 break;
             case (nameof(IBuildEngine4.RegisterTaskObject), [{ } key, IDisposable registered, ..]):
                 _registered[key] = registered;

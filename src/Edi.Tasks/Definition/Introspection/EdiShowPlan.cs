@@ -32,6 +32,9 @@ public sealed class EdiShowPlan : EdiTask
     /// <summary>The disk image and what lies beside it.</summary>
     public string[] Images { get; set; } = [];
 
+    /// <summary>The report on it.</summary>
+    public string[] Reports { get; set; } = [];
+
     /// <summary>The folder of the engine's store.</summary>
     [Required]
     public string CacheDirectory { get; set; } = "";
@@ -44,6 +47,6 @@ public sealed class EdiShowPlan : EdiTask
     {
         var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
         Console.Out.Write(ShownValue.Format(
-            new ShownPlan(ResolvedDefinition.Read(Definition), files, BootstrapArchive, Images, CacheDirectory).ToJson(), Format));
+            new ShownPlan(ResolvedDefinition.Read(Definition), files, BootstrapArchive, Images, CacheDirectory, Reports).ToJson(), Format));
     }
 }

@@ -6,14 +6,14 @@ using Edi.Tasks.Incremental;
 namespace Edi.Tasks.Definition.Introspection;
 
 /// <summary>The steps of a definition in their order, each with what it reads, what it leaves, and whether it would run.</summary>
-internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, string bootstrapArchive, string[] images, string cacheDirectory)
+internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, string bootstrapArchive, string[] images, string cacheDirectory, params string[] reports)
 {
     private readonly HashSet<string> _running = [];
 
     public JsonObject ToJson()
     {
         var steps = new JsonObject();
-        foreach (var step in new StepPlan(definition, bootstrapArchive, [.. images]).Steps)
+        foreach (var step in new StepPlan(definition, bootstrapArchive, [.. images], [.. reports]).Steps)
         {
             steps[step.Step] = Show(step);
         }
