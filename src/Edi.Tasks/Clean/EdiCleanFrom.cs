@@ -53,10 +53,12 @@ public sealed class EdiCleanFrom : EdiProjectTask
 
     private ImmutableArray<PlannedStep> Select(StepPlan plan) => (Step, Recursive) switch
     {
-        ({ Length: > 0 }, "") => [.. plan.Steps.SkipWhile(step => step != plan.Named(Step)[0])],
+        ({ Length: > 0 }, "") => From(plan, plan.Named(Step)[0]),
         ("", { Length: > 0 }) when int.TryParse(Recursive, NumberStyles.None, CultureInfo.InvariantCulture, out int count) =>
-            [.. plan.Steps.TakeLast(int.Min(count, plan.Steps.Length - 1) + 1)],
+            From(plan, plan.Steps.Where(step => step.Step != StepNames.Lint).TakeLast(count + 1).First()), // edi has no such step
         ("", { Length: > 0 }) => throw new EdiException(EdiCodes.UnknownStep, $"EdiRecursiveClean must be a number of steps, 0 or more; found '{Recursive}'."),
         _ => throw new EdiException(EdiCodes.UnknownStep, "EdiCleanFrom needs either EdiStep, the first step to clean, or EdiRecursiveClean, the number of steps to clean before the last one: 'dotnet build -t:EdiCleanFrom -p:EdiStep=EdiConfigure'."),
     };
+
+    private static ImmutableArray<PlannedStep> From(StepPlan plan, PlannedStep first) => [.. plan.Steps.SkipWhile(step => step != first)];
 }

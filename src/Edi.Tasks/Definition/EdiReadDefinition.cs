@@ -85,6 +85,13 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The files that the step EdiImage leaves.</summary>
     public string[] Images { get; set; } = [];
 
+    /// <summary>Whether the image is checked for mistakes.</summary>
+    public bool Lint { get; set; }
+
+    /// <summary>The file that the step EdiLint leaves.</summary>
+    [Required]
+    public string LintReport { get; set; } = "";
+
     /// <summary>The project's own playbooks.</summary>
     public ITaskItem[] PlaybookItems { get; set; } = [];
 
@@ -138,6 +145,10 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string[] ImageMissing { get; set; } = [];
 
+    /// <summary>What EdiLint should have left and has not.</summary>
+    [Output]
+    public string[] LintMissing { get; set; } = [];
+
     /// <summary>Whether there is a section bootstrap.</summary>
     [Output]
     public bool HasBootstrap { get; set; }
@@ -178,7 +189,7 @@ public sealed class EdiReadDefinition : EdiTask
             Report(warning);
         }
 
-        var definition = loaded.Definition;
+        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "" };
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
@@ -192,6 +203,7 @@ public sealed class EdiReadDefinition : EdiTask
         BootstrapMissing = [.. plan.Bootstrap.SelectMany(Missing)];
         ContainerMissing = [.. plan.Container.SelectMany(Missing)];
         ImageMissing = [.. plan.Image.SelectMany(Missing)];
+        LintMissing = [.. plan.Lint.SelectMany(Missing)];
     }
 
     private DefinitionSource Source()

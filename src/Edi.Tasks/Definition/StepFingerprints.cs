@@ -40,6 +40,12 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         {
             yield return (StepNames.Image, OfImage(Begin(_plan.LastLayer)));
         }
+
+        foreach (var step in _plan.Lint)
+        {
+            // The rules are the SDK's; the layers of all steps tell who has left what.
+            yield return (step.Step, Begin(step.Inputs).Add("layers", _plan.Playbooks.Select(playbook => playbook.Step)).AddPackages(["buildah"]));
+        }
     }
 
     /// <summary>What tells one native twin from another. It is no input of a step: with and without it the results are the same.</summary>

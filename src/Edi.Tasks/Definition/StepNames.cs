@@ -7,6 +7,7 @@ internal static class StepNames
     public const string Bootstrap = "EdiBootstrap";
     public const string Container = "EdiContainer";
     public const string Image = "EdiImage";
+    public const string Lint = "EdiLint";
 
     public static string Playbook(string name) => $"EdiConfigure.{name}";
 

@@ -29,6 +29,7 @@ internal sealed class StepPlan
 
         Playbooks = playbooks.ToImmutable();
         Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
+        Lint = definition.LintReport.Length == 0 || !definition.HasContainer ? [] : [new(StepNames.Lint, StepNames.Lint, [LastLayer], [definition.LintReport])];
         Postprocessing = Chain(
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image
@@ -49,7 +50,7 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Lint, .. Postprocessing];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
@@ -61,6 +62,8 @@ internal sealed class StepPlan
     public ImmutableArray<PlannedStep> Playbooks { get; }
 
     public ImmutableArray<PlannedStep> Image { get; }
+
+    public ImmutableArray<PlannedStep> Lint { get; }
 
     public ImmutableArray<PlannedStep> Postprocessing { get; }
 
