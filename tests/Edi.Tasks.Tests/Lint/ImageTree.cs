@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Lint;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Lint;
 
 namespace Edi.Tasks.Tests;
@@ -55,7 +57,7 @@ public sealed class LintRulesTests : IDisposable
         Assert.Contains("A proxy is set, 'http://…@other:3128'", messages[1], StringComparison.Ordinal);
     }
 
-    private IEnumerable<(Diagnostics.EdiCode Code, LintFinding Finding)> Check(Action<ImageTree> make)
+    private ImmutableArray<(EdiCode Code, LintFinding Finding)> Check(Action<ImageTree> make)
     {
         _folder.WriteToProject("plugins/p.yml");
         var definition = _folder.Read(DefinitionFolder.Bootstrap + "playbooks: {10_p: {path: p.yml, parameters: {names: [meant], proxies: {http: 'http://meant:3128'}}}}\n");

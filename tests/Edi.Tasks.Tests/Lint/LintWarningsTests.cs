@@ -22,7 +22,7 @@ public sealed class LintWarningsTests : IDisposable
     [InlineData("EdiContainer", "", "my-image.yml(1,1,1,10): warning EDI4004: /etc/shadow: Wrong.")]
     [InlineData("", "", "my-image.yml(0,0,0,0): warning EDI4004: /etc/shadow: Wrong.")]
     public void A_warning_has_the_place_of_its_cause(string step, string parameter, string warning) =>
-        Assert.Equal([warning], Warnings(new("EDI4004", "/etc/shadow", "Wrong.", step, parameter)));
+        Assert.Equal([warning], Warnings(new ReportedFinding("EDI4004", "/etc/shadow", "Wrong.", step, parameter)));
 
     [Fact]
     public void A_parameter_keeps_its_place_from_the_definition_to_the_task()
