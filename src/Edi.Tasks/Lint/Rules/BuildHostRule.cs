@@ -17,7 +17,7 @@ internal sealed class BuildHostRule : ILintRule
         }
 
         const string name = "/etc/hostname";
-        if (image.Root.At(name) is { IsFile: true } && image.Root.ReadText(name).Trim() is var found && found == image.Host.Name && !image.IsParameter(found))
+        if (image.Root.At(name) is { IsFile: true } && image.Root.ReadText(name).Trim() is var found && found.Split('.')[0] == image.Host.Name && !image.IsParameter(found))
         {
             yield return new(name, $"The image is called '{found}', as the host that built it. Write a name of its own into the file.");
         }
