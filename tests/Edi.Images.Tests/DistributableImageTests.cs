@@ -3,6 +3,10 @@ namespace Edi.Images.Tests;
 /// <summary>What holds for every image that many machines may boot, each as a machine of its own.</summary>
 public abstract class DistributableImageTests(BuiltImage built) : ImageTests(built)
 {
+    // Its password is "raspberry".
+    [Fact]
+    public async Task The_known_password_is_the_only_mistake() => Assert.Equal(["EDI4004 /etc/shadow"], await Project.LintFindingsAsync());
+
     [Fact]
     public async Task The_machine_id_is_given_on_the_first_boot() =>
         Assert.Equal("uninitialized", (await (await RootAsync()).ReadAsync("/etc/machine-id")).Trim());

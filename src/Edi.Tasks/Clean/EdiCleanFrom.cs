@@ -54,20 +54,21 @@ public sealed class EdiCleanFrom : EdiProjectTask
         Log.LogMessage(MessageImportance.High, "{0}", $"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");
     }
 
-    // The report is none of edi's steps, and goes with what it reports on.
-    private static ImmutableArray<PlannedStep> Last(StepPlan plan, int count)
+    // edi has no formats, reports or checks; they go with what they are made of.
+    private static PlannedStep Last(StepPlan plan, int count)
     {
-        var counted = plan.Steps.Except(plan.Report).ToImmutableArray();
-        var first = counted[^(int.Min(count, counted.Length - 1) + 1)];
-        return [.. plan.Steps.SkipWhile(step => step != first)];
+        var counted = plan.Steps.Except([.. plan.Formats, .. plan.Report, .. plan.Lint]).ToImmutableArray();
+        return counted[^(int.Min(count, counted.Length - 1) + 1)];
     }
 
     private ImmutableArray<PlannedStep> Select(StepPlan plan) => (Step, Recursive) switch
     {
-        ({ Length: > 0 }, "") => [.. plan.Steps.SkipWhile(step => step != plan.Named(Step)[0])],
+        ({ Length: > 0 }, "") => From(plan, plan.Named(Step)[0]),
         ("", { Length: > 0 }) when int.TryParse(Recursive, NumberStyles.None, CultureInfo.InvariantCulture, out int count) =>
-            Last(plan, count),
+            From(plan, Last(plan, count)),
         ("", { Length: > 0 }) => throw new EdiException(EdiCodes.UnknownStep, $"EdiRecursiveClean must be a number of steps, 0 or more; found '{Recursive}'."),
         _ => throw new EdiException(EdiCodes.UnknownStep, "EdiCleanFrom needs either EdiStep, the first step to clean, or EdiRecursiveClean, the number of steps to clean before the last one: 'dotnet build -t:EdiCleanFrom -p:EdiStep=EdiConfigure'."),
     };
+
+    private static ImmutableArray<PlannedStep> From(StepPlan plan, PlannedStep first) => [.. plan.Steps.SkipWhile(step => step != first)];
 }

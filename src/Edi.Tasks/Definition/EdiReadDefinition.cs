@@ -87,6 +87,12 @@ public sealed class EdiReadDefinition : EdiTask
 
     /// <summary>The files that the step EdiReport leaves.</summary>
     public string[] Reports { get; set; } = [];
+    /// <summary>Whether the image is checked for mistakes.</summary>
+    public bool Lint { get; set; }
+
+    /// <summary>The file that the step EdiLint leaves.</summary>
+    [Required]
+    public string LintReport { get; set; } = "";
 
     /// <summary>The project's own playbooks.</summary>
     public ITaskItem[] PlaybookItems { get; set; } = [];
@@ -148,6 +154,9 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>What EdiReport should have left and has not.</summary>
     [Output]
     public string[] ReportMissing { get; set; } = [];
+    /// <summary>What EdiLint should have left and has not.</summary>
+    [Output]
+    public string[] LintMissing { get; set; } = [];
 
     /// <summary>Whether there is a section bootstrap.</summary>
     [Output]
@@ -189,7 +198,7 @@ public sealed class EdiReadDefinition : EdiTask
             Report(warning);
         }
 
-        var definition = loaded.Definition;
+        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "" };
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
@@ -205,6 +214,7 @@ public sealed class EdiReadDefinition : EdiTask
         ContainerMissing = [.. plan.Container.SelectMany(Missing)];
         ImageMissing = [.. plan.Image.SelectMany(Missing)];
         ReportMissing = [.. plan.Report.SelectMany(Missing)];
+        LintMissing = [.. plan.Lint.SelectMany(Missing)];
     }
 
     private DefinitionSource Source()

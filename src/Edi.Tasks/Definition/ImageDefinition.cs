@@ -29,6 +29,9 @@ internal sealed record ImageDefinition(
     ImmutableArray<SharedFolderDefinition> SharedFolders,
     ImmutableArray<DocumentationStepDefinition> DocumentationSteps)
 {
+    /// <summary>The file for what is found wrong with the image; empty when nobody looks.</summary>
+    public string LintReport { get; init; } = "";
+
     /// <summary>Whether there is a container: commands alone need none.</summary>
     public bool HasContainer => Bootstrap is not null || RootFileSystem is not null;
 
@@ -76,7 +79,11 @@ internal sealed record PluginDefinition(string Name, string Path, ImmutableSorte
 
 /// <summary>A playbook of Ansible, which leaves one layer.</summary>
 /// <param name="Variables">What reaches it as extra variables.</param>
-internal sealed record PlaybookDefinition(string Name, string Path, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);
+internal sealed record PlaybookDefinition(string Name, string Path, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position)
+{
+    /// <summary>Where the parameters among the variables stand.</summary>
+    public ImmutableSortedDictionary<string, SourcePosition> ParameterPositions { get; init; } = ImmutableSortedDictionary<string, SourcePosition>.Empty;
+}
 
 /// <summary>A folder of the developer's home in a development container.</summary>
 internal sealed record SharedFolderDefinition(string Name, string Folder, string MountPoint, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);

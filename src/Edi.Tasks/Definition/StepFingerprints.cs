@@ -49,6 +49,12 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         {
             yield return (step.Step, Begin(step.Inputs).Add("format", format.Name).Add("name", definition.Name).AddPackages(format.Package.Length > 0 ? [format.Package] : ["buildah", "tar"]));
         }
+
+        foreach (var step in _plan.Lint)
+        {
+            // The rules are the SDK's; the layers of all steps tell who has left what.
+            yield return (step.Step, Begin(step.Inputs).Add("layers", _plan.Playbooks.Select(playbook => playbook.Step)).AddPackages(["buildah"]));
+        }
     }
 
     /// <summary>What tells one native twin from another. It is no input of a step: with and without it the results are the same.</summary>

@@ -8,6 +8,7 @@ internal static class StepNames
     public const string Container = "EdiContainer";
     public const string Image = "EdiImage";
     public const string Report = "EdiReport";
+    public const string Lint = "EdiLint";
 
     public static string Playbook(string name) => $"EdiConfigure.{name}";
 

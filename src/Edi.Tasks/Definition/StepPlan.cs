@@ -33,6 +33,7 @@ internal sealed class StepPlan
         Formats = [.. (definition.Image?.Formats ?? []).Select(format => new PlannedStep(
             format.Name, StepNames.Format(format.Name), [format.IsOfLayer ? LastLayer : StepNames.Image], [.. images.Take(1).Select(format.FileOf)]))];
         Report = definition.Image is null ? [] : [new(StepNames.Report, StepNames.Report, [StepNames.Image], reports)];
+        Lint = definition.LintReport.Length == 0 || !definition.HasContainer ? [] : [new(StepNames.Lint, StepNames.Lint, [LastLayer], [definition.LintReport])];
         Postprocessing = Chain(
             definition.PostprocessingCommands,
             definition.Image is not null ? StepNames.Image
@@ -58,7 +59,7 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Formats, .. Report, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Formats, .. Report, .. Lint, .. Postprocessing];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
@@ -73,8 +74,11 @@ internal sealed class StepPlan
 
     /// <summary>The further forms of the image.</summary>
     public ImmutableArray<PlannedStep> Formats { get; }
+
     /// <summary>It makes nothing of which an image consists.</summary>
     public ImmutableArray<PlannedStep> Report { get; }
+
+    public ImmutableArray<PlannedStep> Lint { get; }
 
     public ImmutableArray<PlannedStep> Postprocessing { get; }
 

@@ -5,7 +5,7 @@ namespace Edi.Tasks.Diagnostics;
 
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
-/// EDI3 containers, playbooks and commands, EDI5 the disk image, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
+/// EDI3 containers, playbooks and commands, EDI4 mistakes in the image, EDI5 the disk image, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
 /// </summary>
 internal static class EdiCodes
 {
@@ -46,12 +46,33 @@ internal static class EdiCodes
     public static readonly EdiCode OutputMissing = new("EDI3005", "A command did not make what it declares");
     public static readonly EdiCode RootRequired = new("EDI3006", "A command needs the real root");
 
+    public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked");
+    public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");
+    public static readonly EdiCode SharedMachineId = new("EDI4002", "Every machine has the same machine ID");
+    public static readonly EdiCode PolicyRcDLeft = new("EDI4003", "Services are kept from starting");
+    public static readonly EdiCode KnownPassword = new("EDI4004", "A password is known");
+    public static readonly EdiCode EmptyPassword = new("EDI4005", "An account needs no password");
+    public static readonly EdiCode WorldWritable = new("EDI4006", "Any user can change a file or folder");
+    public static readonly EdiCode PrivilegedProgram = new("EDI4007", "A program has rights that no package gave it");
+    public static readonly EdiCode AptLeftovers = new("EDI4008", "What apt has fetched is still there");
+    public static readonly EdiCode ProxyLeft = new("EDI4009", "A proxy of the build's network is set");
+    public static readonly EdiCode CredentialLeft = new("EDI4010", "A credential is in the image");
+    public static readonly EdiCode LostCapability = new("EDI4011", "A program has lost its capabilities");
+    public static readonly EdiCode ForeignKeyring = new("EDI4012", "Nothing explains a keyring");
+    public static readonly EdiCode DeviceByName = new("EDI4013", "A disk is named by its device");
+    public static readonly EdiCode BuildHostLeft = new("EDI4014", "The build host's name or name servers are in the image");
+    public static readonly EdiCode EmulatorLeft = new("EDI4015", "The host's emulator is in the image");
+    public static readonly EdiCode UnknownOwner = new("EDI4016", "A file belongs to nobody");
+    public static readonly EdiCode SharedMachineSecret = new("EDI4017", "Every machine has the same secret");
+    public static readonly EdiCode CopyrightMissing = new("EDI4018", "Licences of packages are missing");
+    public static readonly EdiCode UnverifiedPackages = new("EDI4019", "apt installs packages without verification");
+
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");
     public static readonly EdiCode SourceMissing = new("EDI5003", "A file that the layout names is missing");
+    public static readonly EdiCode FileNotHeld = new("EDI5004", "A file system cannot hold a file");
     public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made");
     public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made");
-    public static readonly EdiCode FileNotHeld = new("EDI5004", "A file system cannot hold a file");
 
     public static readonly EdiCode DeviceUnfit = new("EDI7001", "The device is none to write an image to");
     public static readonly EdiCode DeviceInUse = new("EDI7002", "The device is in use");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CliWrap;
 
 namespace Edi.Images.Tests.Harness;
@@ -33,6 +34,13 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
 
     /// <summary>The bootstrap's archive.</summary>
     public string Archive => Path.Combine(Intermediate, "bootstrap.tar");
+
+    /// <summary>What the check of the image has found, each as <c>CODE PATH</c>.</summary>
+    public async Task<string[]> LintFindingsAsync() =>
+    [
+        .. JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Intermediate, "lint.json")))!.AsArray()
+            .Select(finding => $"{finding!["Code"]} {finding["Path"]}"),
+    ];
 
     /// <summary>Runs <c>dotnet build</c>, as a user would in a shell.</summary>
     public async Task<ProgramResult> BuildAsync(params string[] arguments)

@@ -122,6 +122,20 @@ public sealed class StepFingerprintsTests : IDisposable
         Changed(playbooks: Playbooks.Replace("color: red", "color: red, edi_work_directory: /elsewhere", StringComparison.Ordinal)));
 
     [Fact]
+    public void The_check_of_an_image_begins_with_the_last_layer_and_names_all()
+    {
+        string[] Lint(string playbooks) =>
+            [.. new StepFingerprints(_folder.Read(playbooks + DefinitionFolder.Bootstrap + DefinitionFolder.Image) with { LintReport = "lint.json" }, _folder.Folders, "1.0.0").All()
+                .Single(step => step.Step == "EdiLint").Fingerprint.Lines];
+
+        var before = Lint(Playbooks);
+        Assert.Contains("preceding steps=EdiConfigure.2_two", before);
+        Assert.Contains("layers=EdiConfigure.1_one EdiConfigure.2_two", before);
+        Assert.Equal(before, Lint(Playbooks.Replace("hunter2", "hunter3", StringComparison.Ordinal)));
+        Assert.NotEqual(before, Lint(Playbooks.Replace("one/main.yml, ", "one/main.yml, skip: true, ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_secret_is_nowhere_in_clear() =>
         Assert.DoesNotContain("hunter2", string.Concat(Read().Values), StringComparison.Ordinal);
 

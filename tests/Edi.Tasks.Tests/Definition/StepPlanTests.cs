@@ -32,6 +32,22 @@ public sealed class StepPlanTests : IDisposable
         ["EdiPreprocess.100_keys", "EdiBootstrap", "EdiContainer", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiPostprocess.300_sign"],
         _plan.Steps.Select(step => step.Step));
 
+    [Fact]
+    public void An_image_is_checked_before_the_postprocessing_commands()
+    {
+        _folder.WriteToProject("plugins/d.sh");
+        var plan = new StepPlan(
+            _folder.Read("bootstrap: {suite: trixie}\nplaybooks: {100_first: {path: p/main.yml}}\n" + DefinitionFolder.Image + "postprocessing_commands: {300_sign: {path: d.sh, output: {signature: s}}}\n") with { LintReport = "lint.json" },
+            "bootstrap.tar",
+            ["my.img"]);
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first", "EdiImage", "EdiLint", "EdiPostprocess.300_sign"], plan.Steps.Select(step => step.Step));
+        Assert.Equal(("EdiConfigure.100_first", "lint.json"), (Assert.Single(plan.Lint[0].Inputs), Assert.Single(plan.Lint[0].Files)));
+    }
+
+    [Fact]
+    public void Without_layers_there_is_nothing_to_check() => Assert.Empty(
+        new StepPlan(_folder.Read("postprocessing_commands: {300_sign: {path: c.sh, output: {signature: s}}}\n") with { LintReport = "lint.json" }, "", []).Lint);
+
     [Theory]
     [InlineData("EdiBootstrap", "EdiBootstrap")]
     [InlineData("EdiConfigure", "EdiConfigure.100_first", "EdiConfigure.200_second")]

@@ -13,7 +13,10 @@ internal sealed class NodeReader(MappingNode definition, PluginLookup plugins, N
         [.. Nodes(section, what).Where(node => node.Path is not null).Select(node => new PluginDefinition(node.Name, node.Path!, node.Variables, node.Position))];
 
     public ImmutableArray<PlaybookDefinition> Playbooks() =>
-        [.. Plugins("playbooks", "playbook").Select(node => new PlaybookDefinition(node.Name, node.Path, node.Variables, node.Position))];
+    [
+        .. Nodes("playbooks", "playbook").Where(node => node.Path is not null).Select(node =>
+            new PlaybookDefinition(node.Name, node.Path!, node.Variables, node.Position) { ParameterPositions = variables.PositionsOf(node.Node) }),
+    ];
 
     public ImmutableArray<SharedFolderDefinition> SharedFolders() =>
     [

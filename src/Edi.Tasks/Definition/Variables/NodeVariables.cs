@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Nodes;
+using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition.Variables;
 
@@ -11,6 +12,7 @@ namespace Edi.Tasks.Definition.Variables;
 internal sealed class NodeVariables
 {
     private readonly ImmutableSortedDictionary<string, JsonNode?> _common;
+    private readonly MappingNode? _general;
 
     public NodeVariables(JsonObject loadTime, GeneralDefinition general, string? bootstrapArchitecture, MappingNode? parameters)
     {
@@ -26,6 +28,7 @@ internal sealed class NodeVariables
         }
 
         _common = With(_common, parameters);
+        _general = parameters;
     }
 
     /// <param name="plugin">The plugin's file.</param>
@@ -34,6 +37,12 @@ internal sealed class NodeVariables
         var variables = With(_common, node.Mapping("parameters"));
         return plugin is null ? variables : variables.SetItem("edi_current_plugin_directory", Path.GetDirectoryName(plugin));
     }
+
+    /// <summary>Where the parameters of a node stand, the general ones among them.</summary>
+    public ImmutableSortedDictionary<string, SourcePosition> PositionsOf(MappingNode node) =>
+        new[] { _general, node.Mapping("parameters") }.OfType<MappingNode>().SelectMany(parameters => parameters.Entries).Aggregate(
+            ImmutableSortedDictionary.Create<string, SourcePosition>(StringComparer.Ordinal),
+            (positions, entry) => positions.SetItem(entry.Key.Text, entry.Key.Position));
 
     private static ImmutableSortedDictionary<string, JsonNode?> With(ImmutableSortedDictionary<string, JsonNode?> variables, MappingNode? parameters) =>
         variables.SetItems((parameters?.Entries ?? []).Select(entry => KeyValuePair.Create(entry.Key.Text, YamlValues.ToJson(entry.Value))));
