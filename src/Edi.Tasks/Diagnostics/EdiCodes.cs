@@ -5,7 +5,7 @@ namespace Edi.Tasks.Diagnostics;
 
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
-/// EDI3 containers, playbooks and commands, EDI5 the disk image, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
+/// EDI3 containers, playbooks and commands, EDI5 the disk image, EDI6 running and verifying it, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
 /// </summary>
 internal static class EdiCodes
 {
@@ -48,6 +48,12 @@ internal static class EdiCodes
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");
+
+    public static readonly EdiCode NothingToBoot = new("EDI6001", "There is no disk image to boot");
+    public static readonly EdiCode MachineNotStarted = new("EDI6002", "The machine could not be started");
+    public static readonly EdiCode BootFailed = new("EDI6003", "The image did not boot");
+    public static readonly EdiCode ChecksNotPlaced = new("EDI6004", "The checks could not be put into the copy of the image");
+    public static readonly EdiCode CheckFailed = new("EDI6005", "A check of the running image failed");
 
     public static readonly EdiCode Internal = new("EDI9001", "A fault in Edi.Sdk itself");
 
