@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
 
@@ -41,6 +42,7 @@ internal sealed class Ext4Files(IToolRunner tools, string image, long offset)
     /// <exception cref="EdiException">EDI6004, when something is not there afterwards.</exception>
     public void Write(ImmutableArray<PlacedFile> files, ImmutableArray<(string Path, string Target)> links)
     {
+        RequireRoom(files);
         string[] commands =
         [
             .. files.SelectMany(file => new[]
@@ -60,14 +62,30 @@ internal sealed class Ext4Files(IToolRunner tools, string image, long offset)
             .ToImmutableArray();
         if (!missing.IsEmpty)
         {
-            throw new EdiException(
-                EdiCodes.ChecksNotPlaced,
-                $"{string.Join(", ", missing)} could not be written into the copy of the root file system. Where it is full, give the root partition more 'free_space'.");
+            throw new EdiException(EdiCodes.ChecksNotPlaced, $"{string.Join(", ", missing)} could not be written into the copy of the root file system.");
         }
     }
 
     /// <summary>Brings the file system up to what a machine that was switched off has written.</summary>
     public void Recover() => tools.Run(new ToolCommand("e2fsck", "-p", "-E", "journal_only", _device));
+
+    // debugfs leaves a file that finds no room with its right size and a hole.
+    private void RequireRoom(ImmutableArray<PlacedFile> files)
+    {
+        const long answers = 1 << 20;
+        string statistics = Ask(ReadOnly("show_super_stats -h"));
+        long free = Field("Free blocks") * Field("Block size");
+        long needed = answers + files.Where(file => file.Source is not null).Sum(file => new FileInfo(file.Source!).Length + Field("Block size"));
+        if (free < needed)
+        {
+            throw new EdiException(
+                EdiCodes.ChecksNotPlaced,
+                $"The checks and their programs need {ByteSize.Format(needed)} in the copy of the root file system; found {ByteSize.Format(free)}. Give the root partition more 'free_space'.");
+        }
+
+        long Field(string name) => long.Parse(
+            statistics.Split('\n').First(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(':')[1], CultureInfo.InvariantCulture);
+    }
 
     private bool IsThere(PlacedFile file) =>
         Entries(Folder(file.Path)).TryGetValue(Path.GetFileName(file.Path), out string? size)
