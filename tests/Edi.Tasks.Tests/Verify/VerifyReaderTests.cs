@@ -74,7 +74,7 @@ public sealed class VerifyReaderTests : IDisposable
             "10:25 EDI1005 'mode' in file '/etc/passwd' must be three or four octal digits, such as 0644; found 'rw-r--r--'.",
             "10:36 EDI1002 'own' is not a key of file '/etc/passwd'. Known keys: contains, content, group, mode, owner.",
             "12:5 EDI1004 Command '10_none' needs the key 'command'.",
-            "13:38 EDI1005 'matches' in command '20_pattern' must be a regular expression; found '('.",
+            "13:39 EDI1005 'matches' in command '20_pattern' must be a regular expression; found '('.",
             "14:38 EDI1005 'exit_code' in command '30_code' must be at most 255; found 256.",
         ],
         _folder.Problems(DefinitionFolder.Bootstrap[..^1] + "\n" +
