@@ -41,14 +41,11 @@ public abstract class BootedImage : IAsyncLifetime
         }
     }
 
-    /// <summary>Starts a machine whose logs are called after its name.</summary>
-    private protected abstract Task<QemuMachine> StartAsync(string name);
-
     private async Task<BootedSystem> BootAsync(int number)
     {
         string name = FormattableString.Invariant($"{Project.Name}.boot{number}");
         string knownHosts = Repository.LogFile($"{name}.known_hosts");
-        var machine = await StartAsync(name);
+        var machine = await RunMachine.StartAsync(name, Project);
         return await BootedSystem.WaitForAsync(machine, new SshSession(machine.SshPort, "pi", "raspberry", knownHosts));
     }
 }

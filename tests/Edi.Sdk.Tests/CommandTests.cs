@@ -7,13 +7,31 @@ public sealed class CommandTests
 {
     [Theory]
     [InlineData("pack")]
-    [InlineData("test")]
-    [InlineData("run --no-build --project")] // Without the option, it builds the image first.
     public async Task A_command_without_a_meaning_is_a_coded_error(string command)
     {
         using var project = new TestProject();
-        var outcome = await project.DotnetAsync([.. command.Split(' '), "small.ediproj"]);
+        var outcome = await project.DotnetAsync(command, "small.ediproj");
         outcome.FailedWith("EDI0004");
+    }
+
+    [Theory]
+    [InlineData("test --no-build")]
+    [InlineData("run --no-build --project")]
+    public async Task An_image_that_is_not_built_is_not_booted(string command)
+    {
+        using var project = new TestProject();
+        var outcome = await project.DotnetAsync([.. command.Split(' '), "small.ediproj", $"-p:EdiCacheDirectory={project.Cache}"]);
+        outcome.FailedWith("EDI6001");
+    }
+
+    [Theory]
+    [InlineData("--filter", "Name=x")]
+    [InlineData("--list-tests")]
+    public async Task Checks_are_not_left_out_in_silence(params string[] options)
+    {
+        using var project = new TestProject();
+        var outcome = await project.DotnetAsync(["test", "small.ediproj", .. options]);
+        outcome.FailedWith("EDI6006");
     }
 
     [Theory]

@@ -118,7 +118,11 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             nodes.Plugins("lxc_templates", "template"),
             nodes.Plugins("lxc_profiles", "profile"),
             nodes.SharedFolders(),
-            nodes.DocumentationSteps());
+            nodes.DocumentationSteps())
+        {
+            Machine = MachineReader.Read(merged.Mapping("machine"), architecture, _problems),
+            Verify = merged.Mapping("verify") is { } verify ? new VerifyReader(verify, source.Plugins.ProjectDirectory, _problems).Read() : null,
+        };
     }
 
     /// <summary>The image's architecture: the bootstrap section's, in edi's second workflow a parameter, else the host's.</summary>

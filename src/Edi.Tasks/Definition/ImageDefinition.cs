@@ -39,6 +39,12 @@ internal sealed record ImageDefinition(
     public string Suite => Bootstrap?.Suite ?? "";
 
     public IEnumerable<CommandDefinition> Commands => PreprocessingCommands.Concat(PostprocessingCommands);
+
+    /// <summary>The machine that runs the image; null leaves the choice to its architecture.</summary>
+    public MachineDefinition? Machine { get; init; }
+
+    /// <summary>What must hold on that machine; null demands no more than what holds for each image.</summary>
+    public VerifyDefinition? Verify { get; init; }
 }
 
 /// <summary>What concerns the whole definition.</summary>

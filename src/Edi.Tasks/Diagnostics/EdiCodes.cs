@@ -5,7 +5,7 @@ namespace Edi.Tasks.Diagnostics;
 
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
-/// EDI3 containers, playbooks and commands, EDI4 mistakes in the image, EDI5 the disk image, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
+/// EDI3 containers, playbooks and commands, EDI4 mistakes in the image, EDI5 the disk image, EDI6 running and verifying it, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Sdk.targets adds a few of EDI0.
 /// </summary>
 internal static class EdiCodes
 {
@@ -73,6 +73,12 @@ internal static class EdiCodes
     public static readonly EdiCode FileNotHeld = new("EDI5004", "A file system cannot hold a file");
     public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made");
     public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made");
+
+    public static readonly EdiCode NothingToBoot = new("EDI6001", "There is no disk image to boot");
+    public static readonly EdiCode MachineNotStarted = new("EDI6002", "The machine could not be started");
+    public static readonly EdiCode BootFailed = new("EDI6003", "The image did not boot");
+    public static readonly EdiCode ChecksNotPlaced = new("EDI6004", "The checks could not be put into the copy of the image");
+    public static readonly EdiCode CheckFailed = new("EDI6005", "A check of the running image failed");
 
     public static readonly EdiCode DeviceUnfit = new("EDI7001", "The device is none to write an image to");
     public static readonly EdiCode DeviceInUse = new("EDI7002", "The device is in use");

@@ -21,7 +21,7 @@ public sealed class EdiCheckHost : EdiHostTask
 
         string list = string.Concat(problems.Select(problem => $"{Environment.NewLine}  - {problem.Message}{Environment.NewLine}    {problem.Mend}"));
         string hint = problems.Any(problem => problem.Package is not null)
-            ? $"{Environment.NewLine}'dotnet build -p:EdiInstallHostTools=true' installs the packages."
+            ? $"{Environment.NewLine}The same command with '-p:EdiInstallHostTools=true' installs the packages."
             : "";
         throw new EdiException(EdiCodes.HostNotReady, $"The host is not ready to build an image:{list}{hint}");
     }

@@ -11,6 +11,9 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
     // Each build compiles the tasks first, if they have changed; two at once would write the same files.
     private static readonly SemaphoreSlim OneBuild = new(1);
 
+    /// <summary>The project's file.</summary>
+    public string File { get; } = Path.GetFullPath(file);
+
     /// <summary>The name of the project and of its image.</summary>
     public string Name { get; } = Path.GetFileNameWithoutExtension(file);
 
@@ -42,14 +45,23 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
             .Select(finding => $"{finding!["Code"]} {finding["Path"]}"),
     ];
 
+    /// <summary>What the machine of the last <c>dotnet test</c> wrote to its console.</summary>
+    public string SerialLog => Path.Combine(Directory, "obj", Name, "log", "EdiVerify.serial.log");
+
     /// <summary>Runs <c>dotnet build</c>, as a user would in a shell.</summary>
-    public async Task<ProgramResult> BuildAsync(params string[] arguments)
+    public Task<ProgramResult> BuildAsync(params string[] arguments) =>
+        RunAsync("build", Repository.Root, arguments); // where global.json is
+
+    /// <summary>Runs <c>dotnet test</c> in the project's folder, whose global.json names no runner.</summary>
+    public Task<ProgramResult> TestAsync(params string[] arguments) => RunAsync("test", Directory, arguments);
+
+    private async Task<ProgramResult> RunAsync(string verb, string folder, string[] arguments)
     {
         var command = Cli.Wrap(HostProgram.Find("dotnet"))
-            .WithArguments(["build", file, "-tl:off", "-nodeReuse:false", "-c", configuration, .. arguments])
-            .WithWorkingDirectory(Repository.Root) // where global.json is
+            .WithArguments([verb, File, "-tl:off", "-nodeReuse:false", "-c", configuration, .. arguments])
+            .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(new Dictionary<string, string?>(WithoutTestHost()) { ["SOURCE_DATE_EPOCH"] = SourceDateEpoch })
-            .WithStandardOutputPipe(PipeTarget.ToFile(Repository.LogFile($"{Name}.{configuration}.build")));
+            .WithStandardOutputPipe(PipeTarget.ToFile(Repository.LogFile($"{Name}.{configuration}.{verb}")));
         await OneBuild.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
@@ -66,7 +78,7 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
     {
         using var run = new TemporaryFolder();
         string[] store = ["--root", "/var/cache/edi/buildah", "--runroot", run.Path, "--storage-driver", "overlay"];
-        string image = (await File.ReadAllTextAsync(Path.Combine(Intermediate, "digest", step + ".txt"))).Trim().Split('=')[1];
+        string image = (await System.IO.File.ReadAllTextAsync(Path.Combine(Intermediate, "digest", step + ".txt"))).Trim().Split('=')[1];
         string container = (await HostProgram.RequireAsync("buildah", [.. store, "from", "--pull-never", image])).Trim();
         try
         {
@@ -84,8 +96,9 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
     private string Output(string extension) => Path.Combine(Directory, "bin", configuration, Name + extension);
 
     // `dotnet test` tells its children which MSBuild it runs; a new build has to find its own.
-    private static Dictionary<string, string?> WithoutTestHost() =>
+    internal static IEnumerable<string> VariablesOfTestHost() =>
         Environment.GetEnvironmentVariables().Keys.Cast<string>()
-            .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(name => name, _ => (string?)null);
+            .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+
+    private static Dictionary<string, string?> WithoutTestHost() => VariablesOfTestHost().ToDictionary(name => name, _ => (string?)null);
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Edi.Images.Tests.Harness;
 
-/// <summary>What a machine writes to a serial port, which QEMU puts into a file.</summary>
+/// <summary>What a machine writes to a serial port, which lies in a file.</summary>
 internal sealed partial class SerialConsole(string file)
 {
     private const int TailLength = 40;
@@ -19,7 +19,8 @@ internal sealed partial class SerialConsole(string file)
         return string.Join('\n', lines.Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).TakeLast(TailLength));
     }
 
-    private string Read()
+    /// <summary>All of it.</summary>
+    public string Read()
     {
         using var stream = new FileStream(File, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);

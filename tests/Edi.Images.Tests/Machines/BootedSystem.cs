@@ -7,10 +7,10 @@ namespace Edi.Images.Tests.Machines;
 /// <summary>An image on a running machine, asked over ssh.</summary>
 internal sealed partial class BootedSystem : IAsyncDisposable
 {
-    private readonly QemuMachine _machine;
+    private readonly RunMachine _machine;
     private readonly SshSession _ssh;
 
-    private BootedSystem(QemuMachine machine, SshSession ssh, string state)
+    private BootedSystem(RunMachine machine, SshSession ssh, string state)
     {
         _machine = machine;
         _ssh = ssh;
@@ -21,7 +21,7 @@ internal sealed partial class BootedSystem : IAsyncDisposable
     public string State { get; }
 
     /// <summary>Waits until a machine that was just started lets users in, on its console and over ssh, and has started all else.</summary>
-    public static async Task<BootedSystem> WaitForAsync(QemuMachine machine, SshSession ssh)
+    public static async Task<BootedSystem> WaitForAsync(RunMachine machine, SshSession ssh)
     {
         try
         {

@@ -5,7 +5,4 @@ internal static class EmulatedTime
 {
     /// <summary>How long a machine may take until it lets users in. A Pi needs three minutes where nothing else runs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-
-    /// <summary>Parameters of the kernel that give systemd the same patience.</summary>
-    public const string KernelParameters = "systemd.default_device_timeout_sec=900 systemd.default_timeout_start_sec=900";
 }

@@ -38,6 +38,10 @@ public sealed class SameTreeTests
         }
 
         Assert.Contains("aarch64", await ways.ReadFileAsync("EdiConfigure.200_answers", "/answers.txt"), StringComparison.Ordinal);
+
+        // It boots: dotnet test's target, on a machine without firmware.
+        var verified = await ways.VerifyAsync();
+        Assert.Contains("5 of 5 checks passed", verified.Require(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class TwoWays
         (await _native.BuildAsync($"-t:{target}", own)).Require();
     }
 
+    /// <summary>Makes an image of what was built natively, boots it, and checks it.</summary>
+    public Task<ProgramResult> VerifyAsync() => _native.BuildAsync("-t:EdiVerify");
+
     /// <summary>The paths at which the bootstraps' archives differ.</summary>
     public async Task<string[]> DifferencesOfArchivesAsync() =>
         Differences(await ReadAsync(_native.Archive), await ReadAsync(_emulated.Archive));

@@ -87,7 +87,7 @@ public sealed class DefinitionLoaderTests : IDisposable
     [Fact]
     public void Sections_of_another_tool_are_unknown_keys_too() =>
         Assert.Equal(
-            ["3:1 EDI1002 'lxc_networks' is not a key of the definition. Known keys: bootstrap, documentation_steps, general, image, lxc_profiles, lxc_templates, playbooks, postprocessing_commands, preprocessing_commands, shared_folders."],
+            ["3:1 EDI1002 'lxc_networks' is not a key of the definition. Known keys: bootstrap, documentation_steps, general, image, lxc_profiles, lxc_templates, machine, playbooks, postprocessing_commands, preprocessing_commands, shared_folders, verify."],
             _folder.Problems(DefinitionFolder.Bootstrap + "lxc_networks: {}\n" + DefinitionFolder.Image));
 
     [Fact]

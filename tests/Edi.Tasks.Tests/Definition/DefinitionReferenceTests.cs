@@ -45,8 +45,8 @@ public sealed class DefinitionReferenceTests
                come before the earlier. A user who is called like the host has `NAME.USER.user.yml`.
             3. Each file that has template syntax is rendered by Jinja2 with the variables that `dotnet build -t:EdiShowVariables`
                lists. A variable that nobody defines is an error (EDI1011).
-            4. The files are merged: sections and nodes key by key, `parameters`, `output` and `partitions` one level deep;
-               everything else is replaced as a whole. An overlay takes nothing away, but `skip: true` leaves a node out.
+            4. The files are merged: sections and nodes key by key, `parameters`, `output`, `partitions`, and the `files` and
+               `commands` of `verify` one level deep; everything else is replaced as a whole. An overlay takes nothing away, but `skip: true` leaves a node out.
             5. The project's own items come last: `EdiPlaybook`, `EdiCommand`, `EdiPartition`, `EdiParameter`
                ([properties.md](properties.md)).
             6. The result is held against the schema, and all that is wrong is reported at once, at its place in the file that you

@@ -35,6 +35,8 @@ public sealed class SchemaTests : IDisposable
             {
                 "general" => "edi_compression: gz",
                 "bootstrap" => "suite: trixie",
+                "machine" => Machine("type"),
+                "verify" => Verify("units"),
                 "image" => $"partition_table: gpt, partitions: {{{Root}}}",
                 _ => $"a: {{{Node(section)}}}",
             })),
@@ -46,6 +48,10 @@ public sealed class SchemaTests : IDisposable
             ["image", "partitions", "NAME", "mbr_type"] => (Image("hybrid", $"{Root}, b: {{{Partition}, mbr_type: linux}}"), Image("hybrid", $"{Root}, b: {{{Partition}, mbr_type: swap}}")),
             ["image", "partitions", "NAME", var key] => (Image("mbr", $"{Root}, b: {{{Partition}}}"), Image("mbr", $"{Root}, b: {{{ChangedPartition(key)}}}")),
             ["image", "raw_data", "NAME", var key] => (RawData("offset: 8KiB, source: /a"), RawData(key == "offset" ? "offset: 9KiB, source: /a" : "offset: 8KiB, source: /b")),
+            ["machine", var key] => (Machine("cpus"), Machine(key == "cpus" ? "memory" : key)),
+            ["verify", var key] => (Verify(""), Verify(key)),
+            ["verify", "files", "NAME", var key] => (Section("verify", "files: {/a: }"), Section("verify", $"files: {{/a: {{{key}: '0644'}}}}")),
+            ["verify", "commands", "NAME", var key] => (Section("verify", "commands: {a: {command: x}}"), Section("verify", $"commands: {{a: {VerifiedCommand(key)}}}")),
             [var section, "NAME", .., var key] => (Section(section, $"a: {{{Node(section)}}}"), Section(section, $"a: {{{ChangedNode(section, key)}}}")),
             _ => throw new InvalidOperationException($"No definition shows what '{path}' does."),
         };
@@ -81,6 +87,33 @@ public sealed class SchemaTests : IDisposable
     private const string Root = "a: {type: linux, label: ROOT, file_system: ext4, size: 9MiB, mount_point: /}";
 
     private const string Partition = "type: linux, label: B, file_system: ext4, size: 9MiB";
+
+    private static string Machine(string key) => Section("bootstrap", "suite: trixie, architecture: arm64") + Section("machine", key switch
+    {
+        "type" => "type: raspi3b",
+        "memory" => "type: virt, memory: 512MiB",
+        "cpus" => "type: virt, cpus: 3",
+        _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
+    });
+
+    private static string Verify(string key) => Section("verify", key switch
+    {
+        "" => "",
+        "boot_within" or "timeout" => $"{key}: 7s",
+        "failed_units" or "units" => $"{key}: [a.service]",
+        "packages" or "programs" => $"{key}: [bash]",
+        "ports" => "ports: [22]",
+        "files" => "files: {/a: }",
+        "commands" => "commands: {a: {command: x}}",
+        _ => throw new InvalidOperationException($"No definition shows what '{key}' does."),
+    });
+
+    private static string VerifiedCommand(string key) => key switch
+    {
+        "command" => "{command: y}",
+        "exit_code" => "{command: x, exit_code: 1}",
+        _ => $"{{command: x, {key}: z}}",
+    };
 
     private static string General(string key) => key switch
     {

@@ -6,12 +6,12 @@ namespace Edi.Tasks.Definition.Overlays;
 
 /// <summary>
 /// Puts an overlay over a definition by edi's rules: sections and nodes are merged key by key, and so are the keys
-/// <c>parameters</c> and <c>output</c>, one level deep; everything else is replaced as a whole. Nothing can be removed,
+/// <c>parameters</c> and <c>output</c> (and our own of their kind), one level deep; everything else is replaced as a whole. Nothing can be removed,
 /// but a node can be skipped.
 /// </summary>
 internal static class OverlayMerge
 {
-    private static readonly ImmutableHashSet<string> s_deepKeys = ["parameters", "output", "partitions"];
+    private static readonly ImmutableHashSet<string> s_deepKeys = ["parameters", "output", "partitions", "files", "commands"];
 
     /// <summary>The merged definition; what has the wrong kind keeps the base's value, and is reported.</summary>
     public static MappingNode Merge(MappingNode basis, MappingNode overlay, ProblemList problems) =>
@@ -38,7 +38,7 @@ internal static class OverlayMerge
             return overlay;
         }
 
-        return section is "general" or "bootstrap" or "image"
+        return section is "general" or "bootstrap" or "image" or "machine" or "verify"
             ? MergeNode(basis, overlay)
             : MergeEntries(basis, overlay, (node, over) =>
             {

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Edi.Tasks.Definition;
+using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+
+namespace Edi.Tasks.Machine;
+
+/// <summary>A machine's disk: a copy of a disk image, on a larger disk. It is read and written without a mount.</summary>
+/// <param name="tools">Runs the programs that handle file systems.</param>
+/// <param name="path">The raw file.</param>
+internal sealed class MachineDisk(IToolRunner tools, string path, DiskLayout layout)
+{
+    private readonly Lazy<ImmutableArray<long>> _offsets = new(() => Offsets(
+        tools.Capture(EdiCodes.MachineNotStarted, new ToolCommand("sfdisk", "--json", path))));
+
+    public string Path => path;
+
+    /// <summary>Copies an image; what is empty takes no space, and where the file system can, the rest is shared with it.</summary>
+    /// <param name="size">The disk's size in bytes.</param>
+    public static void Copy(IToolRunner tools, string image, string path, long size)
+    {
+        tools.Require(EdiCodes.MachineNotStarted, new ToolCommand("cp", "--sparse=always", "--reflink=auto", image, path));
+        using var file = File.OpenWrite(path);
+        file.SetLength(size);
+    }
+
+    public FatFiles Fat(PartitionDefinition partition) => new(tools, path, OffsetOf(partition));
+
+    /// <summary>The root file system.</summary>
+    /// <exception cref="EdiException">EDI6004, when it is not ext4: nothing else can be changed without a mount.</exception>
+    public Ext4Files Root(ImageDefinition definition)
+    {
+        var root = definition.Image!.Partitions.Single(partition => partition.MountPoint == "/");
+        return root.FileSystem == FileSystemKind.Ext4
+            ? new(tools, path, OffsetOf(root))
+            : throw new EdiException([new(EdiCodes.ChecksNotPlaced, $"Files can be put into a copy of the root file system, and read from it, only if it is ext4; found {root.FileSystem.ToString().ToLowerInvariant()}.", root.Position)]);
+    }
+
+    // Partitions lie on the disk and in the table in the order of the definition.
+    private long OffsetOf(PartitionDefinition partition) => _offsets.Value[layout.Partitions.IndexOf(partition)];
+
+    /// <summary>Where the partitions begin, in bytes, as sfdisk's JSON tells it.</summary>
+    internal static ImmutableArray<long> Offsets(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var table = document.RootElement.GetProperty("partitiontable");
+        long sector = table.TryGetProperty("sectorsize", out var size) ? size.GetInt64() : 512;
+        return [.. table.GetProperty("partitions").EnumerateArray().Select(partition => partition.GetProperty("start").GetInt64() * sector)];
+    }
+}
