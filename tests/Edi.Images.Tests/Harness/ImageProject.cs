@@ -41,7 +41,7 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
     /// <summary>What the check of the image has found, each as <c>CODE PATH</c>.</summary>
     public async Task<string[]> LintFindingsAsync() =>
     [
-        .. JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Intermediate, "lint.json")))!.AsArray()
+        .. JsonNode.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(Intermediate, "lint.json")))!.AsArray()
             .Select(finding => $"{finding!["Code"]} {finding["Path"]}"),
     ];
 
