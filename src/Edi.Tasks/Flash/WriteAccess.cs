@@ -11,6 +11,7 @@ namespace Edi.Tasks.Flash;
 /// </summary>
 internal static partial class WriteAccess
 {
+    private const int Reading = 4;
     private const int Writing = 2;
 
     /// <summary>The words before a command that give it the right to write the target; none when the user has it.</summary>
@@ -39,6 +40,9 @@ internal static partial class WriteAccess
             $"{Environment.UserName} may not write {target.Description}. Run 'sudo -v' in this terminal and then the same command again: "
             + $"EdiFlash writes with sudo once that needs no password. Or join the group of the device: 'sudo adduser {Environment.UserName} disk', and log in anew.");
     }
+
+    /// <summary>Whether the user may read a device as it is.</summary>
+    public static bool IsReadable(string path) => Access(path, Reading) == 0;
 
     /// <summary>The command with the words of <see cref="Of"/> before it.</summary>
     public static ToolCommand Give(ImmutableArray<string> prefix, ToolCommand command) => prefix.IsEmpty

@@ -16,7 +16,7 @@ internal sealed class LoopDevice : IAsyncDisposable
     public static async Task<LoopDevice> AttachAsync(long size)
     {
         string folder = Directory.CreateTempSubdirectory("edi-test-disk-").FullName;
-        string output = await RunAsync("sh", "-c", "tr '\\0' '\\245' </dev/zero | head -c \"$1\" >\"$2/disk\" && losetup --find --show \"$2/disk\"", "sh", $"{size}", folder);
+        string output = await RunAsync("sh", "-c", "head -c \"$1\" /dev/zero | tr '\\0' '\\245' >\"$2/disk\" && losetup --find --show \"$2/disk\"", "sh", $"{size}", folder);
         return new(folder, output.Trim());
     }
 
