@@ -40,7 +40,7 @@ public sealed class StepPlanTests : IDisposable
             _folder.Read("bootstrap: {suite: trixie}\nplaybooks: {100_first: {path: p/main.yml}}\n" + DefinitionFolder.Image + "postprocessing_commands: {300_sign: {path: d.sh, output: {signature: s}}}\n") with { LintReport = "lint.json" },
             "bootstrap.tar",
             ["my.img"]);
-        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first", "EdiImage", "EdiLint", "EdiPostprocess.300_sign"], plan.Steps.Select(step => step.Step));
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first", "EdiImage", "EdiReport", "EdiLint", "EdiPostprocess.300_sign"], plan.Steps.Select(step => step.Step));
         Assert.Equal(("EdiConfigure.100_first", "lint.json"), (Assert.Single(plan.Lint[0].Inputs), Assert.Single(plan.Lint[0].Files)));
     }
 
