@@ -32,7 +32,7 @@ internal sealed class GuestFiles(ImmutableArray<Probe> probes, string staging)
                 ("patience", Seconds(verify.BootWithin)),
                 ("limit", Seconds(verify.Timeout)))), "0755"),
             .. probes.Select((probe, index) => new PlacedFile($"{CheckProbes.Folder}/probes/{FileName(index)}", Stage(FileName(index), probe.Script + "\n"), "0644")),
-            .. probes.Select(probe => probe.Program).OfType<ProbeProgram>().Select(program => new PlacedFile(program.Target, program.Source, "0755")),
+            .. probes.Select(probe => probe.Program).OfType<ProbeProgram>().Select(program => new PlacedFile(program.Target, StageCopy(program), "0755")),
             new($"{units}/{UnitName}", Stage(UnitName, Unit), "0644"),
         ];
         var root = disk.Root(definition);
@@ -61,6 +61,14 @@ internal sealed class GuestFiles(ImmutableArray<Probe> probes, string staging)
     {
         string path = Path.Combine(staging, name);
         File.WriteAllText(path, text);
+        return path;
+    }
+
+    // A copy: below /tmp the sandbox does not see what the host has there.
+    private string StageCopy(ProbeProgram program)
+    {
+        string path = Path.Combine(staging, Path.GetFileName(program.Target));
+        File.Copy(program.Source, path, overwrite: true);
         return path;
     }
 
