@@ -68,7 +68,7 @@ public sealed partial class LintTests(LintTests.BuiltProject built) : IClassFixt
     {
         (await BuildAsync()).Succeeded();
         Assert.Contains("EdiLint:", (await BuildAsync("-t:EdiShowPlan")).Succeeded().Output, StringComparison.Ordinal);
-        Assert.Contains("Cleaned: EdiImage, EdiLint", (await BuildAsync("-t:EdiCleanFrom", "-p:EdiRecursiveClean=0")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("Cleaned: EdiImage, EdiReport, EdiLint", (await BuildAsync("-t:EdiCleanFrom", "-p:EdiRecursiveClean=0")).Succeeded().Output, StringComparison.Ordinal);
         Assert.Equal(["EdiImage", "EdiLint"], (await BuildAsync()).Steps);
         File.Delete(_project.PathOf("obj/small/Debug/lint.json"));
         Assert.Equal(["EdiLint"], (await BuildAsync()).Steps);

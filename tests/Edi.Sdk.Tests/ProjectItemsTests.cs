@@ -42,7 +42,7 @@ public sealed class ProjectItemsTests
             </ItemGroup>
             """);
         var plan = await ShowAsync(project, "small", "EdiShowPlan", "-p:EdiParameters=color=red%3Bshape=round");
-        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.200_second", "EdiImage"], plan.Select(step => step.Key));
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.200_second", "EdiImage", "EdiReport"], plan.Select(step => step.Key));
         var definition = await ShowAsync(project, "small", "EdiShowDefinition", "-p:EdiParameters=color=red%3Bshape=round");
         Assert.Equal("""{"color":"red","shape":"round"}""", definition["general"]!["parameters"]!.ToJsonString());
         Assert.Equal("""{"mood":["good","better"]}""", definition["playbooks"]!["200_second"]!["parameters"]!.ToJsonString());
@@ -72,7 +72,7 @@ public sealed class ProjectItemsTests
     {
         using var project = new TestProject();
         var plan = await ShowAsync(project, "small", "EdiShowPlan");
-        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"], plan.Select(step => step.Key));
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage", "EdiReport"], plan.Select(step => step.Key));
         Assert.All(plan, step => Assert.Equal("yes", (string)step.Value!["run"]!));
         Assert.All(plan, step => Assert.Equal("""["it has not been built"]""", step.Value!["why"]!.ToJsonString()));
     }
