@@ -96,7 +96,7 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
         Assert.Empty((await _project.BuildAsync()).Steps);
         _project.Replace("small.yml", "formats: [", "formats: [partitions, ");
         File.Delete(_project.PathOf("bin/Debug/small.qcow2"));
-        Assert.Equal(["EdiFormat.partitions", "EdiFormat.qcow2"], (await _project.BuildAsync()).Steps.Order(StringComparer.Ordinal));
+        Assert.Equal(["EdiFormat.qcow2"], (await _project.BuildAsync()).Steps); // the folder is what it was
     }
 
     private async Task<string> OutputAsync(string script) =>
