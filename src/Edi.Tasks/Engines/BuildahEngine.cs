@@ -85,8 +85,6 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         List("containers", "--all", "--noheading", "--notruncate", "--format", "{{.ContainerID}} {{.ContainerName}}")
             .Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Select(parts => (parts[0], parts[1]));
 
-    private static string? SourceDateEpoch => Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is { Length: > 0 } epoch ? epoch : null;
-
     private string Commit(string container, string imageName)
     {
         using var shared = StoreLock.Share(cacheDirectory);
@@ -96,7 +94,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
     private void Export(string container, string archive, string name, string architecture)
     {
         var (oci, variant) = OciArchitecture.Of(architecture);
-        ImmutableArray<string> time = SourceDateEpoch is { } epoch ? ["--timestamp", epoch] : [];
+        ImmutableArray<string> time = ToolEnvironment.SourceDateEpoch is { } epoch ? ["--timestamp", epoch] : [];
         sandbox.Capture(EdiCodes.EngineFailed, Command(
             "config", "--os", "linux", "--arch", oci, "--variant", variant, "--cmd", "/bin/bash",
             "--env", $"PATH={ToolEnvironment.SearchPath}", container));

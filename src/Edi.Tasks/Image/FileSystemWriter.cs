@@ -50,8 +50,15 @@ internal abstract class FileSystemWriter(EdiSandbox sandbox, PartitionDefinition
 
     protected EdiException TooLarge(string what) => new([new(
         EdiCodes.ContentTooLarge,
-        $"The files of {partition.MountPoint ?? $"partition {partition.Name}"} {what}; if it is too small, give it a larger 'size' or a 'free_space'.",
+        $"The files of {Place} {what}; if it is too small, give it a larger 'size' or a 'free_space'.",
         partition.Position)]);
+
+    /// <param name="kind">The kind of file system, with its article.</param>
+    /// <param name="why">What it cannot hold, and what to do.</param>
+    protected EdiException NotHeld(string kind, string why) =>
+        new([new(EdiCodes.FileNotHeld, $"{kind} cannot hold the files of {Place}: {why}", partition.Position)]);
+
+    private string Place => partition.MountPoint ?? $"partition {partition.Name}";
 
     protected static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

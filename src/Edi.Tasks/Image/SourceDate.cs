@@ -10,7 +10,7 @@ namespace Edi.Tasks.Image;
 internal static class SourceDate
 {
     /// <summary>Seconds since 1970; null when it is not set.</summary>
-    public static string? Epoch => Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is { Length: > 0 } epoch ? epoch : null;
+    public static string? Epoch => ToolEnvironment.SourceDateEpoch;
 
     /// <summary>Takes later times from a tree.</summary>
     public static void Clamp(IToolRunner sandbox, string root) => Run(sandbox, "clamp-times.sh", root);

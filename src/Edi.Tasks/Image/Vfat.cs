@@ -54,10 +54,7 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
             ?? (FatNames.Twins(paths) is { } twins ? $"'{twins.First}' and '{twins.Second}' differ only in the case of letters" : null);
         if (problem is not null)
         {
-            throw new EdiException([new(
-                EdiCodes.FileNotHeld,
-                $"A FAT file system cannot hold the files of {Partition.MountPoint ?? $"partition {Partition.Name}"}: {problem}. Rename it in the root file system, or use another file system.",
-                Partition.Position)]);
+            throw NotHeld("A FAT file system", $"{problem}. Rename it in the root file system, or use another file system.");
         }
     }
 

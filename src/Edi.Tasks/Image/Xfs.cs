@@ -46,9 +46,6 @@ internal sealed class Xfs(EdiSandbox sandbox, PartitionDefinition partition, Par
         int exitCode = Sandbox.Run(
             new ToolCommand("python3", "-I", "-c", Script.Of("xfs-prototype.py"), Content, prototype, $"{file}.sticky"),
             line => refused = line);
-        return exitCode == 0 ? prototype : throw new EdiException([new(
-            EdiCodes.FileNotHeld,
-            $"An xfs partition cannot hold the files of {Partition.MountPoint ?? $"partition {Partition.Name}"}: {refused}. Use another file system, such as ext4.",
-            Partition.Position)]);
+        return exitCode == 0 ? prototype : throw NotHeld("An xfs partition", $"{refused}. Use another file system, such as ext4.");
     }
 }

@@ -17,6 +17,9 @@ internal static class ToolEnvironment
         "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY",
     ];
 
+    /// <summary>The one time that may enter an artifact, in seconds since 1970; null when it is not set.</summary>
+    public static string? SourceDateEpoch => Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is { Length: > 0 } epoch ? epoch : null;
+
     // Not remembered: a worker of MSBuild serves builds with other environments.
     public static ImmutableDictionary<string, string> Base => Build();
 
