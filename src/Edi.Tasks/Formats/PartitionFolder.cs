@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Image;
 using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Formats;
@@ -11,17 +11,15 @@ internal static class PartitionFolder
 {
     public static void Make(IToolRunner sandbox, string image, DiskLayout layout, string folder)
     {
-        using var table = JsonDocument.Parse(sandbox.Capture(EdiCodes.FormatFailed, new ToolCommand("sfdisk", "--json", image)));
+        var table = PartitionTable.Read(sandbox, EdiCodes.FormatFailed, image);
         sandbox.Require(EdiCodes.FormatFailed, new ToolCommand("mkdir", folder));
-        foreach (var (partition, entry) in layout.Partitions.Zip(table.RootElement.GetProperty("partitiontable").GetProperty("partitions").EnumerateArray()))
+        foreach (var (partition, entry) in layout.Partitions.Zip(table))
         {
-            long offset = entry.GetProperty("start").GetInt64() * DiskPlacement.SectorSize;
-            long size = entry.GetProperty("size").GetInt64() * DiskPlacement.SectorSize;
             string file = $"{folder}/{partition.Name}.img";
             sandbox.Require(EdiCodes.FormatFailed, new ToolCommand(
                 "dd", "status=none", "bs=1M", "conv=sparse", "iflag=skip_bytes,count_bytes", $"if={image}", $"of={file}",
-                string.Create(CultureInfo.InvariantCulture, $"skip={offset}"), string.Create(CultureInfo.InvariantCulture, $"count={size}")));
-            sandbox.Require(EdiCodes.FormatFailed, new ToolCommand("truncate", string.Create(CultureInfo.InvariantCulture, $"--size={size}"), file));
+                string.Create(CultureInfo.InvariantCulture, $"skip={entry.Offset}"), string.Create(CultureInfo.InvariantCulture, $"count={entry.Size}")));
+            sandbox.Require(EdiCodes.FormatFailed, new ToolCommand("truncate", string.Create(CultureInfo.InvariantCulture, $"--size={entry.Size}"), file));
         }
     }
 }

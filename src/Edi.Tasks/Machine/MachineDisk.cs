@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Image;
 using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Machine;
@@ -12,8 +12,7 @@ namespace Edi.Tasks.Machine;
 /// <param name="path">The raw file.</param>
 internal sealed class MachineDisk(IToolRunner tools, string path, DiskLayout layout)
 {
-    private readonly Lazy<ImmutableArray<long>> _offsets = new(() => Offsets(
-        tools.Capture(EdiCodes.MachineNotStarted, new ToolCommand("sfdisk", "--json", path))));
+    private readonly Lazy<ImmutableArray<TableEntry>> _table = new(() => PartitionTable.Read(tools, EdiCodes.MachineNotStarted, path));
 
     public string Path => path;
 
@@ -39,14 +38,5 @@ internal sealed class MachineDisk(IToolRunner tools, string path, DiskLayout lay
     }
 
     // Partitions lie on the disk and in the table in the order of the definition.
-    private long OffsetOf(PartitionDefinition partition) => _offsets.Value[layout.Partitions.IndexOf(partition)];
-
-    /// <summary>Where the partitions begin, in bytes, as sfdisk's JSON tells it.</summary>
-    internal static ImmutableArray<long> Offsets(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        var table = document.RootElement.GetProperty("partitiontable");
-        long sector = table.TryGetProperty("sectorsize", out var size) ? size.GetInt64() : 512;
-        return [.. table.GetProperty("partitions").EnumerateArray().Select(partition => partition.GetProperty("start").GetInt64() * sector)];
-    }
+    private long OffsetOf(PartitionDefinition partition) => _table.Value[layout.Partitions.IndexOf(partition)].Offset;
 }

@@ -1,5 +1,6 @@
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Machine;
@@ -35,7 +36,9 @@ internal sealed record PreparedMachine(QemuMachine Machine, MachineDisk Disk, Ma
         var machine = Choose(definition);
         if (!File.Exists(disk))
         {
-            MachineDisk.Copy(tools, image, disk, machine.DiskSize(new FileInfo(image).Length));
+            // A copy that was interrupted must not be taken for a disk that was kept.
+            MachineDisk.Copy(tools, image, AtomicFile.Partial(disk), machine.DiskSize(new FileInfo(image).Length));
+            AtomicFile.Publish(disk);
         }
 
         var copy = new MachineDisk(tools, disk, definition.Image!);

@@ -18,7 +18,7 @@ internal sealed record UefiFirmware(string Package, ImmutableArray<(string Code,
 
     public static UefiFirmware For(string architecture) => s_all[architecture];
 
-    /// <summary>Makes variables for one machine, in its folder.</summary>
+    /// <summary>Makes variables for one machine, in its folder, unless an earlier run has left them there with its disk.</summary>
     /// <exception cref="EdiException">EDI6002, when the host lacks the firmware.</exception>
     public BootMethod.Uefi Prepare(string folder)
     {
@@ -29,7 +29,11 @@ internal sealed record UefiFirmware(string Package, ImmutableArray<(string Code,
         }
 
         string own = Path.Combine(folder, "variables.fd");
-        File.Copy(variables, own, overwrite: true);
+        if (!File.Exists(own))
+        {
+            File.Copy(variables, own);
+        }
+
         return new(code, own);
     }
 }

@@ -59,7 +59,7 @@ public sealed class EdiReport : EdiStepTask
                 Path.GetFileName(ImageFile),
                 FileTree.Digest(InputDigests.Single()),
                 new FileInfo(ImageFile).Length,
-                new PartitionReader(sandbox, ImageFile).Read(context.Definition.Image!),
+                new PartitionInspector(sandbox, ImageFile).Read(context.Definition.Image!),
                 ReportedPackages.Parse(File.ReadLines(PackageSizes), context.Definition.Architecture));
             sandbox.Complete();
         }

@@ -20,13 +20,4 @@ internal sealed record DiskImageFile(string Path)
 
     /// <summary>The partition with this number, which begins at 1, with an ext4 file system.</summary>
     public async Task<Ext4Partition> Ext4Async(int number) => new(Path, (await PartitionTableAsync()).Partitions[number - 1].Offset);
-
-    /// <summary>A copy on a larger disk; what is empty takes no space.</summary>
-    public async Task<DiskImageFile> CopyToAsync(string path, long length)
-    {
-        await HostProgram.RequireAsync("cp", "--sparse=always", Path, path);
-        await using var file = File.OpenWrite(path);
-        file.SetLength(length);
-        return new(path);
-    }
 }

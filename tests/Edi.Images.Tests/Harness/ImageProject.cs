@@ -90,6 +90,16 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
         }
     }
 
+    /// <summary>Takes away the disk that earlier runs with EdiRunKeep have left.</summary>
+    public void DeleteKeptMachine()
+    {
+        string kept = Path.Combine(Intermediate, "machine", "kept");
+        if (System.IO.Directory.Exists(kept))
+        {
+            System.IO.Directory.Delete(kept, recursive: true);
+        }
+    }
+
     private string Intermediate => Path.Combine(Directory, "obj", Name, configuration);
 
     /// <summary>The image's path is known before it is built.</summary>

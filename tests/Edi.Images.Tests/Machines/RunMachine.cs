@@ -28,9 +28,9 @@ internal sealed partial class RunMachine : IAsyncDisposable
     public int SshPort => int.Parse(PortLine().Match(Console.Read()).Groups[1].Value, CultureInfo.InvariantCulture);
 
     /// <summary>Runs an image that is built, with a log called after the name.</summary>
-    public static async Task<RunMachine> StartAsync(string name, ImageProject project)
+    public static async Task<RunMachine> StartAsync(string name, ImageProject project, params string[] options)
     {
-        var start = new ProcessStartInfo(HostProgram.Find("dotnet"), ["run", "--no-build", "--project", project.File])
+        var start = new ProcessStartInfo(HostProgram.Find("dotnet"), ["run", "--no-build", "--project", project.File, .. options])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,

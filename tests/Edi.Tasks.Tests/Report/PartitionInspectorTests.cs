@@ -6,14 +6,14 @@ using Edi.Tasks.Report;
 namespace Edi.Tasks.Tests;
 
 /// <summary>Reads disks that the host's own tools have made.</summary>
-public sealed class PartitionReaderTests : IDisposable
+public sealed class PartitionInspectorTests : IDisposable
 {
     private const long MiB = 1 << 20;
 
     private readonly HostToolFixture _fixture = new();
     private readonly string _image;
 
-    public PartitionReaderTests()
+    public PartitionInspectorTests()
     {
         // A name that ends as sfdisk numbers partitions.
         _image = _fixture.Folder.At("disk2");
@@ -33,7 +33,7 @@ public sealed class PartitionReaderTests : IDisposable
         Run("mke2fs", "", "-q", "-F", "-t", "ext4", "-L", "ROOT", "-E", $"offset={9 * MiB}", _image, "8M");
         var layout = new DiskLayout(PartitionTableKind.Mbr, [Partition("BOOT", "/boot"), Partition("ROOT", "/"), Partition("", "/srv")]);
 
-        var partitions = new PartitionReader(_fixture.Host, _image).Read(layout);
+        var partitions = new PartitionInspector(_fixture.Host, _image).Read(layout);
 
         Assert.Equal(
             [new(1, "BOOT", "/boot", "vfat", 8 * MiB, null), new(2, "ROOT", "/", "ext4", 8 * MiB, null), new(3, label, "", "", MiB, null)],
@@ -56,7 +56,7 @@ public sealed class PartitionReaderTests : IDisposable
         Run(program, "", "-q", "-L", "DATA", content);
         Run("sfdisk", FormattableString.Invariant($"label: dos\nstart=2048, size={size * 2048}\n"), "--quiet", _image);
         Run("dd", "", $"if={content}", $"of={_image}", "bs=1M", "seek=1", "conv=notrunc,sparse", "status=none");
-        var partition = Assert.Single(new PartitionReader(_fixture.Host, _image).Read(new DiskLayout(PartitionTableKind.Mbr, [])));
+        var partition = Assert.Single(new PartitionInspector(_fixture.Host, _image).Read(new DiskLayout(PartitionTableKind.Mbr, [])));
         Assert.Equal(new(1, "DATA", "", fileSystem, size * MiB, null), partition with { Free = null });
         Assert.InRange(partition.Free!.Value, free * MiB, size * MiB);
     }
@@ -65,12 +65,12 @@ public sealed class PartitionReaderTests : IDisposable
     public void A_table_may_be_empty()
     {
         Run("sfdisk", "label: gpt\n", "--quiet", _image);
-        Assert.Empty(new PartitionReader(_fixture.Host, _image).Read(new(PartitionTableKind.Gpt, [])));
+        Assert.Empty(new PartitionInspector(_fixture.Host, _image).Read(new(PartitionTableKind.Gpt, [])));
     }
 
     [Fact]
     public void An_image_without_a_table_is_a_coded_error() =>
-        Assert.Equal(EdiCodes.ReportNotMade, Assert.Throws<EdiException>(() => new PartitionReader(_fixture.Host, _image).Read(new(PartitionTableKind.Gpt, []))).Problems.Single().Code);
+        Assert.Equal(EdiCodes.ReportNotMade, Assert.Throws<EdiException>(() => new PartitionInspector(_fixture.Host, _image).Read(new(PartitionTableKind.Gpt, []))).Problems.Single().Code);
 
     private void Run(string program, string input, params string[] arguments) =>
         _fixture.Host.Require(EdiCodes.ImageFailed, new ToolCommand(program, [.. arguments]) { StandardInput = input });

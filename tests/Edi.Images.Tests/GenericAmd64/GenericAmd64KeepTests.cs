@@ -1,0 +1,30 @@
+using Edi.Images.Tests.Harness;
+using Edi.Images.Tests.Machines;
+using Edi.Tests;
+
+namespace Edi.Images.Tests.GenericAmd64;
+
+/// <summary><c>dotnet run</c> with a disk that stays.</summary>
+[Collection<GenericAmd64Shared>]
+[Trait("Category", "Boot")]
+public sealed class GenericAmd64KeepTests(GenericAmd64Image built)
+{
+    [Fact]
+    public async Task What_was_changed_is_there_again_if_that_was_asked_for()
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        built.Project.DeleteKeptMachine();
+        await RunAsync("keep1", "echo kept >note && sync");
+        Assert.Equal("kept", await RunAsync("keep2", "cat note"));
+        built.Project.DeleteKeptMachine();
+    }
+
+    private async Task<string> RunAsync(string name, string command)
+    {
+        name = $"{built.Project.Name}.{name}";
+        var machine = await RunMachine.StartAsync(name, built.Project, "-p:EdiRunKeep=true");
+        var ssh = new SshSession(machine.SshPort, "pi", "raspberry", Repository.LogFile($"{name}.known_hosts"));
+        await using var system = await BootedSystem.WaitForAsync(machine, ssh);
+        return await ssh.RequireAsync(command);
+    }
+}
