@@ -77,6 +77,6 @@ internal sealed partial class BootWatch(string nonce, Regex? mishap)
     [GeneratedRegex("login: ")]
     private static partial Regex LogIn();
 
-    [GeneratedRegex(@"Kernel panic - not syncing[^\r\n]*|You are in emergency mode|EFI Shell|\(initramfs\)")]
+    [GeneratedRegex(@"Kernel panic - not syncing[^\r\n]*|You are in emergency mode|EFI Shell|Target filesystem doesn't have requested [^\r\n]*|\(initramfs\)")]
     private static partial Regex Hopeless();
 }

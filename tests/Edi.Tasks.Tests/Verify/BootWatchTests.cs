@@ -46,6 +46,7 @@ public sealed class BootWatchTests
     [InlineData("You are in emergency mode. After", "its console says 'You are in emergency mode'")]
     [InlineData("UEFI Interactive Shell v2.2\nEFI Shell", "its console says 'EFI Shell'")]
     [InlineData("BusyBox\n(initramfs) ", "its console says '(initramfs)'")]
+    [InlineData("Target filesystem doesn't have requested /sbin/init.\nrun-init: ", "its console says 'Target filesystem doesn't have requested /sbin/init.'")]
     public void A_machine_that_will_never_boot_is_not_waited_for(string console, string problem) =>
         Assert.Equal(problem, Assert.IsType<BootProgress.NotBooted>(Judge(console, 10)).Problem);
 
