@@ -1,7 +1,6 @@
 using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Image;
 using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Formats;

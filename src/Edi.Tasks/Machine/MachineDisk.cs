@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Image;
 using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Machine;

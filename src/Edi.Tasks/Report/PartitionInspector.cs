@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Image;
 using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Report;

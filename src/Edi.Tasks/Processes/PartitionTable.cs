@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Processes;
 
-namespace Edi.Tasks.Image;
+namespace Edi.Tasks.Processes;
 
 /// <summary>A partition as a disk's own table has it.</summary>
 /// <param name="Number">Its number, which begins at 1.</param>
