@@ -91,12 +91,9 @@ public abstract class EdiStepTask : EdiDefinitionTask
             Finish(fingerprint, digest);
             succeeded = true;
         }
-        catch (EdiException e) when (log.Tail.Length > 0)
+        catch (EdiException e)
         {
-            throw new EdiException(e.Problems.SetItem(0, e.Problems[0] with
-            {
-                Message = $"{e.Problems[0].Message} The whole log: {LogFile}. Its last lines:{Environment.NewLine}{log.Tail}",
-            }));
+            throw WithLog(e, log);
         }
         finally
         {

@@ -51,7 +51,7 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         // These files lie in the sandbox's memory: parameters may hold secrets.
         const string inventory = "/tmp/inventory.json";
         const string variables = "/tmp/variables.json";
-        sandbox.WriteFile(AnsibleInventory.ConfigurationFile, "");
+        sandbox.WriteFile(AnsibleSettings.ConfigurationFile(AnsibleSettings.FolderInSandbox), "");
         sandbox.WriteFile(inventory, AnsibleInventory.Json(root).ToJsonString());
         sandbox.WriteFile(variables, new JsonObject(playbook.Variables.Select(variable =>
             KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))).ToJsonString());

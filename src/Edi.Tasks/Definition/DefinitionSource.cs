@@ -25,6 +25,9 @@ internal sealed record DefinitionSource
     /// <summary>What the project's own items and properties say.</summary>
     public ProjectOverlay Project { get; init; } = ProjectOverlay.Empty;
 
+    /// <summary>Whether the playbooks are for a real device; edi's <c>edi_configure_remote_target</c>.</summary>
+    public bool IsRemoteTarget { get; init; }
+
     /// <summary>The file's name without its extension; edi's <c>edi_configuration_name</c>.</summary>
     public string ConfigurationName => Path.GetFileNameWithoutExtension(File);
 }

@@ -66,6 +66,9 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>What becomes of undefined variables in templates: <c>error</c>, or <c>empty</c> as in edi.</summary>
     public string UndefinedVariables { get; set; } = "error";
 
+    /// <summary>Whether the playbooks are for a real device; edi's <c>edi_configure_remote_target</c>.</summary>
+    public bool IsRemoteTarget { get; set; }
+
     /// <summary>The folder of the steps' stamps.</summary>
     [Required]
     public string StampDirectory { get; set; } = "";
@@ -87,6 +90,7 @@ public sealed class EdiReadDefinition : EdiTask
 
     /// <summary>The files that the step EdiReport leaves.</summary>
     public string[] Reports { get; set; } = [];
+
     /// <summary>Whether the image is checked for mistakes.</summary>
     public bool Lint { get; set; }
 
@@ -154,6 +158,7 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>What EdiReport should have left and has not.</summary>
     [Output]
     public string[] ReportMissing { get; set; } = [];
+
     /// <summary>What EdiLint should have left and has not.</summary>
     [Output]
     public string[] LintMissing { get; set; } = [];
@@ -237,6 +242,7 @@ public sealed class EdiReadDefinition : EdiTask
                 Path.Combine(IntermediateDirectory, "artifacts"),
                 Path.GetDirectoryName(DiskImage)!,
                 DiskImage),
+            IsRemoteTarget = IsRemoteTarget,
             ContainerName = new ContainerNames(Project, Configuration).Prefix,
             IsStrict = UndefinedVariables switch
             {

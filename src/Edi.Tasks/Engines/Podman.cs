@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
-using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Engines;
 
@@ -12,44 +9,24 @@ internal sealed class Podman
 {
     private const string Program = "podman";
 
-    // A user's own settings decide where that user's images lie.
-    private static readonly ImmutableArray<string> s_ofUser = ["XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME"];
-
     private readonly IToolRunner _runner;
-    private readonly ImmutableDictionary<string, string> _environment;
-    private readonly ImmutableArray<string> _prefix;
+    private readonly Func<ToolCommand, ToolCommand> _as;
 
-    /// <param name="prefix">What comes before the program's name, to run it as somebody.</param>
-    private Podman(IToolRunner runner, ImmutableDictionary<string, string> environment, params ImmutableArray<string> prefix) =>
-        (_runner, _environment, _prefix) = (runner, environment, prefix);
+    /// <param name="runAs">Makes a command one of the store's owner.</param>
+    private Podman(IToolRunner runner, Func<ToolCommand, ToolCommand> runAs) => (_runner, _as) = (runner, runAs);
 
     /// <summary>Whether the host has Podman.</summary>
     public static bool IsInstalled => HostToolRunner.TryFindProgram(Program) is not null;
 
     /// <summary>On the engine's store, from a sandbox in which a <see cref="StoreSession"/> is open.</summary>
-    public static Podman OfEngine(IToolRunner sandbox, ImmutableDictionary<string, string> session) => new(sandbox, session);
+    public static Podman OfEngine(IToolRunner sandbox, ImmutableDictionary<string, string> session) =>
+        new(sandbox, command => command with { Environment = session });
 
     /// <summary>On root's store, when root builds.</summary>
-    public static Podman OfRoot(IToolRunner host) => new(host, ImmutableDictionary<string, string>.Empty);
+    public static Podman OfRoot(IToolRunner host) => new(host, command => command);
 
-    /// <summary>On the store of the user who builds; under sudo that is who called it.</summary>
-    public static Podman OfBuilder(IToolRunner host)
-    {
-        var builder = HostFacts.Read();
-        var environment = ImmutableDictionary<string, string>.Empty.Add("HOME", builder.HomeDirectory);
-        if (CurrentUser.SudoCaller is null)
-        {
-            return new(host, environment.AddRange(s_ofUser
-                .Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name) ?? ""))
-                .Where(variable => variable.Value.Length > 0)));
-        }
-
-        string runtime = string.Create(CultureInfo.InvariantCulture, $"/run/user/{builder.UserId}");
-        return new(
-            host,
-            Directory.Exists(runtime) ? environment.Add("XDG_RUNTIME_DIR", runtime) : environment,
-            "setpriv", $"--reuid={builder.UserId}", $"--regid={builder.GroupId}", "--init-groups");
-    }
+    /// <summary>On the store of the user who builds, whose own settings decide where that lies.</summary>
+    public static Podman OfBuilder(IToolRunner host) => new(host, Builder.Run);
 
     /// <summary>The ID of an image, or null when the store has none of that name.</summary>
     public string? FindImage(string name)
@@ -95,9 +72,5 @@ internal sealed class Podman
     private static ToolCommand InShell(ToolCommand command, string script, string name = "sh") =>
         command with { Program = "sh", Arguments = ["-c", script, name, command.Program, .. command.Arguments] };
 
-    private ToolCommand Command(params ImmutableArray<string> arguments)
-    {
-        ImmutableArray<string> words = [.. _prefix, Program, .. arguments];
-        return new ToolCommand(words[0], words[1..]) { Environment = _environment };
-    }
+    private ToolCommand Command(params ImmutableArray<string> arguments) => _as(new ToolCommand(Program, arguments));
 }

@@ -1,3 +1,4 @@
+using Edi.Tasks.Diagnostics;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Publish;
@@ -36,8 +37,15 @@ public sealed class EdiPublish : EdiDefinitionTask
     {
         using var log = OpenLog(_ => false);
         var context = CreateContext(log);
-        string folder = new Release(context.Definition, context.Host, ImageFile, [.. Files])
-            .Publish(PublishDirectory, Version, Compression, SigningKey.Length > 0 ? Signature.By(Signer, SigningKey) : null);
-        Log.LogMessage(MessageImportance.High, "{0}", $"{context.Definition.Name} -> {folder}");
+        try
+        {
+            string folder = new Release(context.Definition, context.Host, ImageFile, [.. Files])
+                .Publish(PublishDirectory, Version, Compression, SigningKey.Length > 0 ? Signature.By(Signer, SigningKey) : null);
+            Log.LogMessage(MessageImportance.High, "{0}", $"{context.Definition.Name} -> {folder}");
+        }
+        catch (EdiException e)
+        {
+            throw WithLog(e, log);
+        }
     }
 }

@@ -140,7 +140,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     public void WriteFile(string path, string content) =>
         this.Require(
             EdiCodes.SandboxNotStarted,
-            new ToolCommand("sh", "-c", "umask 077; cat >\"$1\"", "sh", path) { StandardInput = content });
+            new ToolCommand("sh", "-c", "umask 077; mkdir -p \"${1%/*}\"; cat >\"$1\"", "sh", path) { StandardInput = content });
 
     /// <summary>Makes a program of a shell script, for tools that run one; it vanishes with the sandbox.</summary>
     /// <param name="name">Its path in <see cref="ScratchDirectory"/>.</param>

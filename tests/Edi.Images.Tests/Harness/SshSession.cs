@@ -8,6 +8,9 @@ internal sealed class SshSession(int port, string user, string password, string 
 {
     private const int NoConnection = 255;
 
+    /// <summary>The file in which the server's host key is, once it was reached.</summary>
+    public string KnownHosts => knownHosts;
+
     /// <summary>Waits until the server lets us in.</summary>
     public async Task WaitAsync(TimeSpan timeout)
     {

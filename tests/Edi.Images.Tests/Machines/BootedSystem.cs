@@ -37,6 +37,21 @@ internal sealed partial class BootedSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>The port of 127.0.0.1 that leads to the machine's ssh server.</summary>
+    public int SshPort => _machine.SshPort;
+
+    /// <summary>The file with the host key of the machine's ssh server.</summary>
+    public string KnownHosts => _ssh.KnownHosts;
+
+    /// <summary>Runs a command line of the shell that has to succeed, as the image's user.</summary>
+    public Task<string> RequireAsync(string command) => _ssh.RequireAsync(command);
+
+    /// <summary>Lets a key log in as the image's user, who needs no password for sudo from then on.</summary>
+    /// <param name="key">The public key.</param>
+    /// <param name="password">The user's.</param>
+    public Task AuthorizeAsync(string key, string password) => _ssh.RequireAsync(
+        $"mkdir -p -m 700 .ssh && echo '{key.Trim()}' >>.ssh/authorized_keys && echo {password} | sudo -S sh -c \"echo '$USER ALL=(ALL:ALL) NOPASSWD: ALL' >/etc/sudoers.d/60-$USER\"");
+
     /// <summary>The units that could not be started.</summary>
     public Task<string> FailedUnitsAsync() => _ssh.RequireAsync("systemctl --failed --no-legend --plain");
 

@@ -93,7 +93,7 @@ internal static partial class LoadTimeVariables
             ["edi_host_socks_proxy"] = host.Proxies.GetValueOrDefault("all", ""),
             ["edi_host_no_proxy"] = host.Proxies.GetValueOrDefault("no", ""),
             ["edi_create_distributable_image"] = true,
-            ["edi_configure_remote_target"] = false,
+            ["edi_configure_remote_target"] = source.IsRemoteTarget,
             ["edi_debug_mode"] = false,
             ["edi_start_at_task"] = "",
         };
