@@ -50,7 +50,7 @@ internal sealed partial class BootedSystem : IAsyncDisposable
     /// <param name="key">The public key.</param>
     /// <param name="password">The user's.</param>
     public Task AuthorizeAsync(string key, string password) => _ssh.RequireAsync(
-        $"mkdir -p -m 700 .ssh && echo '{key.Trim()}' >>.ssh/authorized_keys && echo {password} | sudo -S sh -c \"echo '$USER ALL=(ALL:ALL) NOPASSWD: ALL' >/etc/sudoers.d/60-$USER\"");
+        $"mkdir -p -m 700 .ssh && echo '{key}' >>.ssh/authorized_keys && echo {password} | sudo -S sh -c \"echo '$USER ALL=(ALL:ALL) NOPASSWD: ALL' >/etc/sudoers.d/60-$USER\"");
 
     /// <summary>The units that could not be started.</summary>
     public Task<string> FailedUnitsAsync() => _ssh.RequireAsync("systemctl --failed --no-legend --plain");
