@@ -15,6 +15,7 @@ public sealed partial class BuilderTests
         Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
         using var user = OrdinaryUser.Create();
         using var project = new TestProject(user);
+        project.Replace("small.yml", "partition_table: mbr", "partition_table: mbr\n  formats: [partitions, zstd]");
         string[] others = Layers(project);
         (await project.BuildAsync()).Succeeded();
         await AssertOwnedByUserAsync(project);
@@ -23,7 +24,7 @@ public sealed partial class BuilderTests
         (await project.BuildAsync("-t:EdiFlash", $"-p:Device={device.Path}")).FailedWith("error EDI7005: edi-test-user may not write " + device.Path);
 
         (await project.BuildAsync("-t:Clean")).Succeeded();
-        Assert.Empty(Directory.GetFiles(project.PathOf("bin/Debug")));
+        Assert.Empty(Directory.GetFileSystemEntries(project.PathOf("bin/Debug")));
         Assert.False(File.Exists(project.PathOf("obj/small/Debug/bootstrap.tar")));
         Assert.Empty(Layers(project).Except(others));
     }
@@ -57,6 +58,8 @@ public sealed partial class BuilderTests
         using var user = OrdinaryUser.CreateWithSudo();
         using var project = new TestProject(user);
         (await project.BuildAsync()).Succeeded();
+        await AssertOwnedByUserAsync(project);
+        (await project.DotnetAsync("publish", "small.ediproj", "-tl:off", $"-p:EdiCacheDirectory={project.Cache}")).Succeeded();
         await AssertOwnedByUserAsync(project);
 
         project.Write("plugins/playbooks/second.yml", "- hosts: edi\n  gather_facts: false\n  tasks:\n    - ansible.builtin.command: 'false'\n");

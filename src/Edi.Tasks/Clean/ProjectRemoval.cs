@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
-using Edi.Tasks.Host;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;

@@ -94,13 +94,15 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var variables = new NodeVariables(loadTime, general, section is null ? null : architecture, parameters);
         var nodes = new NodeReader(merged, source.Plugins, variables, _problems);
 
-        var commands = new CommandReader(nodes, source, merged.Find("image") is not null, _renderer, _problems);
+        var commands = new CommandReader(nodes, source, _renderer, _problems);
         commands.ReadPreprocessing();
         var rootFileSystem = commands.RootFileSystem();
         var playbooks = nodes.Playbooks();
         var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins.ProjectDirectory, _problems).Read(merged.Find("image")!, layout) : null;
         new RootFileSystemCheck(merged, _problems).Check(rootFileSystem);
-        commands.ReadPostprocessing(StepArtifacts(section is not null, rootFileSystem is not null, image is not null));
+        commands.ReadPostprocessing(
+            StepArtifacts(section is not null, rootFileSystem is not null, image is not null),
+            image is null ? [] : source.Folders.OfImage(image));
         var rendered = commands.Render();
 
         return new(

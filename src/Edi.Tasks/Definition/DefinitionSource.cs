@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.ProjectItems;
 
 namespace Edi.Tasks.Definition;
@@ -40,7 +41,11 @@ internal sealed record DefinitionSource
 /// <param name="DiskImage">The disk image.</param>
 internal sealed record DefinitionFolders(string Rendered, string Work, string Artifacts, string Output, string DiskImage)
 {
-    /// <summary>What the step EdiImage leaves.</summary>
-    public ImmutableArray<string> OfImage =>
-        [DiskImage, .. new[] { ".bmap", ".manifest", ".SHA256SUMS" }.Select(extension => Path.ChangeExtension(DiskImage, extension))];
+    /// <summary>The disk image, what lies beside it, and its further forms.</summary>
+    public ImmutableArray<string> OfImage(DiskLayout layout) =>
+    [
+        DiskImage,
+        .. new[] { ".bmap", ".manifest", ".SHA256SUMS" }.Select(extension => Path.ChangeExtension(DiskImage, extension)),
+        .. layout.Formats.Select(format => format.FileOf(DiskImage)),
+    ];
 }

@@ -179,13 +179,9 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string Suite { get; set; } = "";
 
-    /// <summary>Debian packages that the commands need on the host.</summary>
+    /// <summary>Debian packages that the commands and the layout need on the host.</summary>
     [Output]
     public string[] HostPackages { get; set; } = [];
-
-    /// <summary>Debian packages that the host needs only to boot the image.</summary>
-    [Output]
-    public string[] MachinePackages { get; set; } = [];
 
     /// <summary>
     /// The name of the folder of native twins for the image's architecture, suite and mirrors; empty when the host runs
@@ -214,7 +210,6 @@ public sealed class EdiReadDefinition : EdiTask
         var plan = new StepPlan(definition, BootstrapArchive, [.. Images], [.. Reports]);
         (HasBootstrap, HasImage, Architecture, Suite) = (definition.Bootstrap is not null, definition.Image is not null, definition.Architecture, definition.Suite);
         (RootFileSystemStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.LastLayer, [.. plan.HostPackages]);
-        MachinePackages = [.. Machine.QemuMachine.PackagesOf(definition)];
         PreprocessingCommands = [.. plan.Preprocessing.Select(ToItem)];
         Playbooks = [.. plan.Playbooks.Select(ToItem)];
         Formats = [.. plan.Formats.Select(ToItem)];

@@ -11,8 +11,6 @@ namespace Edi.Tasks.Engines;
 /// <param name="cacheDirectory">The folder that holds the store, whose owner is the user that builds.</param>
 internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) : IContainerEngine
 {
-    public string Name => "buildah";
-
     public IWorkingContainer CreateEmpty(string name) => From(name, "scratch");
 
     public IWorkingContainer Create(string name, ContainerImage image)

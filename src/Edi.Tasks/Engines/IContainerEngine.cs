@@ -5,9 +5,6 @@ namespace Edi.Tasks.Engines;
 /// <summary>Stores container images, each a stack of layers, and makes working containers of them.</summary>
 internal interface IContainerEngine
 {
-    /// <summary>The engine's name in properties and messages.</summary>
-    string Name { get; }
-
     /// <summary>Makes an empty working container; an older one of that name is replaced.</summary>
     IWorkingContainer CreateEmpty(string name);
 

@@ -25,7 +25,7 @@ internal sealed class StableIds(ImageDefinition definition)
 
     public Guid FileSystemGuid(string partition) => ToGuid(Hash($"file system {partition}"));
 
-    public uint FatSerial(string partition) => BinaryPrimitives.ReadUInt32BigEndian(Hash($"file system {partition}"));
+    private uint FatSerial(string partition) => BinaryPrimitives.ReadUInt32BigEndian(Hash($"file system {partition}"));
 
     private byte[] Hash(string what) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{definition.Name}\n{definition.Suite}\n{definition.Architecture}\n{what}"));

@@ -11,7 +11,7 @@ internal static partial class KernelInRoot
     public static BootMethod Prepare(ImageDefinition definition, MachineDisk disk, string folder, string console)
     {
         var root = definition.Image!.Partitions.Single(partition => partition.MountPoint == "/");
-        var files = disk.Root(definition);
+        var files = disk.Root(definition, EdiCodes.MachineNotStarted);
         string[] names = [.. files.List("/boot")];
         string version = names.Select(name => Kernel().Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value)
             .OrderBy(Sortable, StringComparer.Ordinal).LastOrDefault()

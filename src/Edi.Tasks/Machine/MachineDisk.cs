@@ -13,8 +13,6 @@ internal sealed class MachineDisk(IToolRunner tools, string path, DiskLayout lay
 {
     private readonly Lazy<ImmutableArray<TableEntry>> _table = new(() => PartitionTable.Read(tools, EdiCodes.MachineNotStarted, path));
 
-    public string Path => path;
-
     /// <summary>Copies an image; what is empty takes no space, and where the file system can, the rest is shared with it.</summary>
     /// <param name="size">The disk's size in bytes.</param>
     public static void Copy(IToolRunner tools, string image, string path, long size)
@@ -27,13 +25,13 @@ internal sealed class MachineDisk(IToolRunner tools, string path, DiskLayout lay
     public FatFiles Fat(PartitionDefinition partition) => new(tools, path, OffsetOf(partition));
 
     /// <summary>The root file system.</summary>
-    /// <exception cref="EdiException">EDI6004, when it is not ext4: nothing else can be changed without a mount.</exception>
-    public Ext4Files Root(ImageDefinition definition)
+    /// <param name="code">What is reported when it is not ext4: nothing else can be read and changed without a mount.</param>
+    public Ext4Files Root(ImageDefinition definition, EdiCode code)
     {
         var root = definition.Image!.Partitions.Single(partition => partition.MountPoint == "/");
         return root.FileSystem == FileSystemKind.Ext4
             ? new(tools, path, OffsetOf(root))
-            : throw new EdiException([new(EdiCodes.ChecksNotPlaced, $"Files can be put into a copy of the root file system, and read from it, only if it is ext4; found {root.FileSystem.ToString().ToLowerInvariant()}.", root.Position)]);
+            : throw new EdiException([new(code, $"Files can be put into a copy of the root file system, and read from it, only if it is ext4; found {root.FileSystem.ToString().ToLowerInvariant()}.", root.Position)]);
     }
 
     // Partitions lie on the disk and in the table in the order of the definition.

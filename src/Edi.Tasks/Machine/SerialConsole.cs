@@ -7,8 +7,6 @@ internal sealed partial class SerialConsole(string file)
 {
     private const int TailLength = 20;
 
-    public string File => file;
-
     /// <summary>All of it; a prompt is no whole line.</summary>
     public string Read()
     {

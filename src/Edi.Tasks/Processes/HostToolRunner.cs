@@ -5,7 +5,7 @@ using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Processes;
 
-/// <summary>The one place that starts programs.</summary>
+/// <summary>Runs programs of the host to their end.</summary>
 internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation) : IToolRunner
 {
     public int Run(ToolCommand command, Action<string>? onOutput = null) => Run(command, command, onOutput);

@@ -18,14 +18,11 @@ internal sealed class StepLog : IDisposable
     /// <param name="showDetail">Receives the rest: command lines, captured output.</param>
     public StepLog(string path, Action<string> show, Action<string> showDetail)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        Path = path;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         _file = new StreamWriter(path) { AutoFlush = true };
         _show = show;
         _showDetail = showDetail;
     }
-
-    public string Path { get; }
 
     /// <summary>The last lines of output, for an error message.</summary>
     public string Tail

@@ -14,13 +14,18 @@ public sealed class EdiShowReport : EdiTask
     [Required]
     public string Data { get; set; } = "";
 
-    /// <summary>json for programs; everything else is for people.</summary>
+    /// <summary>json for programs, yaml for people, as of what else is shown; EDI1005 for anything else.</summary>
     public string Format { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void Run()
     {
-        string file = Format == "json" ? Data : Text;
+        string file = Format switch
+        {
+            "json" => Data,
+            "yaml" => Text,
+            _ => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiShowFormat must be yaml or json; found '{Format}'."),
+        };
         if (!File.Exists(file))
         {
             throw new EdiException(EdiCodes.ReportNotMade, $"There is no report yet: {file} does not exist. 'dotnet build' of a definition with a section 'image' makes it.");

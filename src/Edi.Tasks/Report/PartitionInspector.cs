@@ -19,7 +19,8 @@ internal sealed class PartitionInspector(IToolRunner sandbox, string image)
             ?? throw new EdiException(EdiCodes.ReportNotMade, $"'blkid' could not read {image}.");
         string label = found.GetValueOrDefault("LABEL") ?? entry.Name;
         string fileSystem = found.GetValueOrDefault("TYPE", "");
-        string mountPoint = layout.Partitions.FirstOrDefault(planned => label.Length > 0 && planned.Label == label)?.MountPoint ?? "";
+        // Partitions lie on the disk and in the table in the order of the definition.
+        string mountPoint = layout.Partitions.ElementAtOrDefault(entry.Number - 1)?.MountPoint ?? "";
         return new(entry.Number, label, mountPoint, fileSystem, entry.Size, FreeSpaceReader.For(fileSystem)?.Read(sandbox, image, entry.Offset));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Machine;
 using Edi.Tasks.Sandbox;
 
@@ -35,7 +36,7 @@ internal sealed class GuestFiles(ImmutableArray<Probe> probes, string staging)
             .. probes.Select(probe => probe.Program).OfType<ProbeProgram>().Select(program => new PlacedFile(program.Target, StageCopy(program), "0755")),
             new($"{units}/{UnitName}", Stage(UnitName, Unit), "0644"),
         ];
-        var root = disk.Root(definition);
+        var root = disk.Root(definition, EdiCodes.ChecksNotPlaced);
         var wants = root.List(units).Contains("default.target.wants") ? ImmutableArray<PlacedFile>.Empty : [new($"{units}/default.target.wants", null, "0755")];
         root.Write([.. files, .. wants], [($"{units}/default.target.wants/{UnitName}", $"../{UnitName}")]);
     }

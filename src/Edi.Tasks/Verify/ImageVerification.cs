@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Reading;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Machine;
 
 namespace Edi.Tasks.Verify;
@@ -63,7 +64,7 @@ internal sealed class ImageVerification(StepContext context, string image, strin
             File.Delete(serialLog);
             show($"EdiVerify: boots a copy of {Path.GetFileName(image)} on {machine.Description}; console: {serialLog}");
             var progress = Watch(machine, nonce, kind, probes.Length);
-            var root = machine.Disk.Root(context.Definition);
+            var root = machine.Disk.Root(context.Definition, EdiCodes.ChecksNotPlaced);
             root.Recover();
             root.CopyFolderTo($"{CheckProbes.Folder}/answers", folder);
             var read = new ProbeAnswers(answers);

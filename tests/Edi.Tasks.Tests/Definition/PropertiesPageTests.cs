@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Edi.Tasks.Tests;
 
 /// <summary>docs/properties.md names all that the SDK's files offer.</summary>
-public sealed class PropertiesPageTests
+public sealed partial class PropertiesPageTests
 {
     private static readonly string s_page = File.ReadAllText(Repository.PathOf("docs/properties.md"));
 
@@ -25,6 +26,16 @@ public sealed class PropertiesPageTests
     public void A_name_that_is_for_users_is_on_the_page(string name) => Assert.Contains($"`{name}`", s_page, StringComparison.Ordinal);
 
     [Fact]
+    public void A_name_on_the_page_is_one_of_the_sdks_files()
+    {
+        string files = string.Concat(Directory.GetFiles(Repository.PathOf("src/Edi.Sdk/Sdk")).Select(File.ReadAllText));
+        Assert.All(FirstColumn().Matches(s_page), match => Assert.Matches($@"\b{match.Groups[1].Value}\b", files));
+    }
+
+    [Fact]
     public void Names_are_found_in_all_kinds_of_places() =>
         Assert.Empty(new[] { "EdiSuite", "EdiCommand", "EdiShowPlan", "EdiDefinition", "EdiHostPackage" }.Except(Names.Select(row => row.Data)));
+
+    [GeneratedRegex(@"^\| `(Edi\w+)`", RegexOptions.Multiline)]
+    private static partial Regex FirstColumn();
 }

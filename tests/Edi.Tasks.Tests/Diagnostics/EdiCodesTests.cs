@@ -92,8 +92,13 @@ public sealed partial class EdiCodesTests
     [Fact]
     public void A_targets_file_links_each_error_to_its_own_page() =>
         Assert.All(
-            s_inTargets.Select(code => code.File).Distinct().SelectMany(file => HelpLink().Matches(File.ReadAllText(file))),
-            match => Assert.Equal(match.Groups[1].Value, match.Groups[2].Value));
+            s_inTargets.Select(code => code.File).Distinct().Select(File.ReadAllText),
+            text =>
+            {
+                var links = HelpLink().Matches(text);
+                Assert.Equal(CodeInTargets().Count(text), links.Count);
+                Assert.All(links, match => Assert.Equal(match.Groups[1].Value, match.Groups[2].Value));
+            });
 
     private static string[] Page(string code) => File.ReadAllLines(Path.Combine(s_pages, code + ".md"));
 

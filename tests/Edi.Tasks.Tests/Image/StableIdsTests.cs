@@ -67,5 +67,5 @@ public sealed class StableIdsTests
     }
 
     private static string[] All(StableIds ids) =>
-        [$"{ids.DiskId:x8}", $"{ids.DiskGuid}", $"{ids.PartitionGuid("root")}", $"{ids.FileSystemGuid("root")}", $"{ids.FatSerial("root"):x8}"];
+        [$"{ids.DiskId:x8}", $"{ids.DiskGuid}", $"{ids.PartitionGuid("root")}", $"{ids.FileSystemGuid("root")}", $"{ids.Of("root").FatSerial:x8}"];
 }

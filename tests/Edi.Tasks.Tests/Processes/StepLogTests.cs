@@ -70,7 +70,7 @@ public sealed class StepLogTests : IDisposable
     {
         using var log = Create();
         log.Output("out");
-        Assert.Contains("out", File.ReadAllText(log.Path), StringComparison.Ordinal);
+        Assert.Equal(["out"], Lines());
     }
 
     [Fact]

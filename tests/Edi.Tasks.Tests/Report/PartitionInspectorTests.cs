@@ -36,7 +36,7 @@ public sealed class PartitionInspectorTests : IDisposable
         var partitions = new PartitionInspector(_fixture.Host, _image).Read(layout);
 
         Assert.Equal(
-            [new(1, "BOOT", "/boot", "vfat", 8 * MiB, null), new(2, "ROOT", "/", "ext4", 8 * MiB, null), new(3, label, "", "", MiB, null)],
+            [new(1, "BOOT", "/boot", "vfat", 8 * MiB, null), new(2, "ROOT", "/", "ext4", 8 * MiB, null), new(3, label, "/srv", "", MiB, null)],
             partitions.Select(partition => partition with { Free = null }));
         Assert.InRange(partitions[0].Free!.Value, 7 * MiB, 8 * MiB);
         Assert.InRange(partitions[1].Free!.Value, 5 * MiB, 8 * MiB);

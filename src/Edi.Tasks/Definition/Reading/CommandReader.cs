@@ -11,12 +11,12 @@ namespace Edi.Tasks.Definition.Reading;
 /// Reads both sections of commands, in the order in which they run. Each command's template is rendered with the
 /// artifacts of those before it, by name; these come before parameters of the same name.
 /// </summary>
-/// <param name="hasImage">Whether there is a disk image, whose files no command may replace.</param>
-internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, bool hasImage, TemplateRenderer renderer, ProblemList problems)
+internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, TemplateRenderer renderer, ProblemList problems)
 {
     private readonly List<(CommandDefinition Command, Template? Template)> _commands = [];
     private readonly Dictionary<string, ArtifactDefinition> _artifacts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _makers = new(StringComparer.Ordinal);
+    private ImmutableHashSet<string> _image = [];
 
     /// <summary>Reads the commands that run before there is a container.</summary>
     public void ReadPreprocessing() => ReadStage(CommandStage.Preprocessing, "preprocessing_commands", "preprocessing command", source.Folders.Artifacts);
@@ -40,8 +40,12 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, b
 
     /// <summary>Reads the commands that run on the configured container.</summary>
     /// <param name="variables">What the steps before them leave, by name.</param>
-    public void ReadPostprocessing(IEnumerable<KeyValuePair<string, JsonNode?>> variables) =>
+    /// <param name="image">The files of the disk image, which no command may replace.</param>
+    public void ReadPostprocessing(IEnumerable<KeyValuePair<string, JsonNode?>> variables, ImmutableArray<string> image)
+    {
+        _image = [.. image];
         ReadStage(CommandStage.Postprocessing, "postprocessing_commands", "postprocessing command", source.Folders.Output, [.. variables]);
+    }
 
     /// <summary>The commands, rendered, in the order in which they run.</summary>
     public ImmutableArray<CommandDefinition> Render()
@@ -124,7 +128,7 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, b
         {
             problems.Add(EdiCodes.OutputConflict, output.Position, $"'{Path.GetFileName(output.Location)}' is already made by the command '{_makers[$"{output.Kind} {output.Location}"]}'. Give each output a name of its own.");
         }
-        else if (hasImage && source.Folders.OfImage.Contains(output.Location))
+        else if (_image.Contains(output.Location))
         {
             problems.Add(EdiCodes.OutputConflict, output.Position, $"'{Path.GetFileName(output.Location)}' is a file of the section 'image'. Give the output another name.");
         }

@@ -1,4 +1,4 @@
-using Edi.Tasks.Host;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Tests;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace Edi.Tasks.Host;
+namespace Edi.Tasks.Processes;
 
 /// <summary>A mount: where it is, and its own options, without those of its file system.</summary>
 internal sealed record Mount(string Point, ImmutableArray<string> Options);
