@@ -54,6 +54,9 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>What looks finished and no longer is, when the step fails.</summary>
     private protected virtual ImmutableArray<string> Stale => [.. Images];
 
+    /// <summary>What other steps have made of the result, and what a new one makes old.</summary>
+    private protected virtual ImmutableArray<string> Superseded => [];
+
     /// <summary>The folders that the step writes.</summary>
     private protected virtual ImmutableArray<string> WritableFolders =>
         [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()];
@@ -118,6 +121,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         new StepResults(StepFiles.ResultsOf(Stamp)).Write(Results);
         if (File.ReadAllText(Digest) != digest)
         {
+            AtomicFile.Delete(Superseded);
             StepTimes.MakeNewer(Digest, Directory.GetFiles(Path.GetDirectoryName(Stamp)!));
         }
 

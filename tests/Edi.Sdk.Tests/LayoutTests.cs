@@ -35,15 +35,30 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
         Assert.Equal("of home", await OutputAsync($"btrfs restore --path-regex '^/(|note.txt)$' {Partitions}/30_home.img . >/dev/null && cat note.txt"));
         Assert.Contains("041777", await OutputAsync($"xfs_db -r -c 'path /sticky' -c 'print core.mode' {Partitions}/40_srv.img"), StringComparison.Ordinal);
         Assert.Equal("of opt", await OutputAsync($"unsquashfs -cat {Partitions}/50_opt.img note.txt"));
+        Assert.Contains("loader.bin", await OutputAsync($"mdir -b -i {Partitions}/10_esp.img ::/EFI"), StringComparison.Ordinal);
+        Assert.Equal("of boot", await OutputAsync($"debugfs -R 'cat /note.txt' {Partitions}/85_boot.img 2>/dev/null"));
+        Assert.Equal(". ..", await OutputAsync($"debugfs -R 'ls -p /efi' {Partitions}/85_boot.img 2>/dev/null | cut -d/ -f6 | grep . | xargs"));
         Assert.Equal("of media", await OutputAsync($"rm -rf media && fsck.erofs --extract=media {Partitions}/60_media.img >/dev/null && cat media/note.txt"));
     }
+
+    [Fact]
+    public async Task Files_of_the_project_leave_the_modes_of_what_is_there_and_replace_links()
+    {
+        Assert.Contains("Mode:  0640", await OutputAsync($"debugfs -R 'stat /etc/shadow' {Partitions}/20_root.img 2>/dev/null"), StringComparison.Ordinal);
+        Assert.Equal("a zone", await OutputAsync($"debugfs -R 'cat /etc/localtime' {Partitions}/20_root.img 2>/dev/null"));
+        Assert.Contains("Mode:  0644", await OutputAsync($"debugfs -R 'stat /etc/product/name' {Partitions}/20_root.img 2>/dev/null"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Raw_data_may_come_from_a_folder_that_is_another_partitions() =>
+        Assert.Equal("LOADER", await OutputAsync("dd status=none bs=1 skip=20480 count=6 if=bin/Debug/small.img"));
 
     [Fact]
     public async Task The_table_of_file_systems_follows_from_the_layout()
     {
         string table = await OutputAsync($"debugfs -R 'cat /etc/fstab' {Partitions}/20_root.img 2>/dev/null");
         Assert.Equal(
-            ["/", "/boot/efi", "/home", "/media", "/opt", "/srv", "none"],
+            ["/", "/boot", "/boot/efi", "/home", "/media", "/opt", "/srv", "none"],
             table.Split('\n').Where(line => line is [not '#', ..]).Select(line => line.Split('\t')[1]).Order(StringComparer.Ordinal));
         string partition = (await OutputAsync("sfdisk --part-uuid bin/Debug/small.img 5")).ToLowerInvariant();
         Assert.Contains($"PARTUUID={partition}\t/opt\tsquashfs\tro,", table, StringComparison.Ordinal);
@@ -104,9 +119,10 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
     {
         _project.Replace("small.yml", "[partitions, ", "[");
         Assert.Empty((await _project.BuildAsync()).Steps);
+        Assert.False(Directory.Exists(_project.PathOf(Partitions)));
         _project.Replace("small.yml", "formats: [", "formats: [partitions, ");
         File.Delete(_project.PathOf("bin/Debug/small.qcow2"));
-        Assert.Equal(["EdiFormat.qcow2"], (await _project.BuildAsync()).Steps); // the folder is what it was
+        Assert.Equal(["EdiFormat.partitions", "EdiFormat.qcow2"], (await _project.BuildAsync()).Steps);
     }
 
     private async Task<string> OutputAsync(string script) =>
@@ -126,6 +142,8 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
               partition_table: gpt
               size: 1GiB
               formats: [partitions, oci, qcow2, tar, vhdx, vmdk, xz, zstd]
+              raw_data:
+                10_loader: {offset: 20KiB, source: /boot/efi/EFI/loader.bin}
               partitions:
                 10_esp:
                   type: esp
@@ -136,13 +154,21 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
                   files:
                     /EFI/note.txt: esp/note.txt
                     /from-root: /usr/lib/os-release.d
-                20_root: {type: linux, label: ROOT, file_system: ext4, size: rest, mount_point: /, attributes: [grow-file-system]}
+                20_root:
+                  type: linux
+                  label: ROOT
+                  file_system: ext4
+                  size: rest
+                  mount_point: /
+                  attributes: [grow-file-system]
+                  files: {/etc: overlay/etc, /etc/localtime: overlay/zone}
                 30_home: {type: linux, label: HOME, file_system: btrfs, free_space: 16MiB, mount_point: /home}
                 40_srv: {type: linux, label: SRV, file_system: xfs, size: 300MiB, mount_point: /srv, alignment: 4MiB}
                 50_opt: {type: linux, file_system: squashfs, free_space: 0KiB, mount_point: /opt}
                 60_media: {type: linux, file_system: erofs, free_space: 0KiB, mount_point: /media}
                 70_swap: {type: swap, label: SWAP, file_system: swap, size: 16MiB}
                 80_spare: {type: linux, file_system: none, size: 1MiB, offset: 1000MiB}
+                85_boot: {type: linux, label: BOOT, file_system: ext4, size: 20MiB, mount_point: /boot}
 
             """;
 
@@ -153,10 +179,12 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
               tasks:
                 - ansible.builtin.raw: |
                     set -e
-                    mkdir -p /usr/lib/os-release.d /srv/sticky
+                    mkdir -p /usr/lib/os-release.d /srv/sticky /boot/efi/EFI
+                    printf LOADER >/boot/efi/EFI/loader.bin
+                    ln -sf /usr/share/zoneinfo/Etc/UTC /etc/localtime
                     cp /usr/lib/os-release /usr/lib/os-release.d/
                     chmod 1777 /srv/sticky
-                    for folder in home opt media srv; do printf 'of %s' $folder >/$folder/note.txt; done
+                    for folder in boot home opt media srv; do printf 'of %s' $folder >/$folder/note.txt; done
             """;
 
         internal TestProject Project { get; } = new();
@@ -166,6 +194,8 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
             Project.Write("small.yml", Definition);
             Project.Write("plugins/playbooks/files.yml", Playbook);
             Project.Write("esp/note.txt", "hello from the project");
+            Project.Write("overlay/etc/product/name", "product");
+            Project.Write("overlay/zone", "a zone");
             (await Project.BuildAsync()).Succeeded();
         }
 

@@ -5,7 +5,7 @@ namespace Edi.Sdk.Tests;
 /// <summary>A hybrid disk with boot loaders before its partitions and a compressed root, and its release.</summary>
 public sealed class PublishTests(PublishTests.BuiltProject built) : IClassFixture<PublishTests.BuiltProject>
 {
-    private const string Release = "bin/Debug/publish";
+    private const string Release = "bin/Debug/publish/small";
     private const string Name = "small_1.2.0_amd64_trixie";
 
     private readonly TestProject _project = built.Project;
@@ -21,9 +21,10 @@ public sealed class PublishTests(PublishTests.BuiltProject built) : IClassFixtur
         await ScriptAsync($"cd {Release} && sha256sum --check SHA256SUMS && ssh-keygen -Y check-novalidate -n file -s SHA256SUMS.sig <SHA256SUMS");
         await ScriptAsync($"zstd --decompress --stdout {Release}/{Name}.img.zst | cmp - bin/Debug/small.img");
 
-        DateTime made = File.GetLastWriteTimeUtc(_project.PathOf($"{Release}/SHA256SUMS"));
-        (await PublishAsync("ssh", "key")).Succeeded();
-        Assert.Equal(made, File.GetLastWriteTimeUtc(_project.PathOf($"{Release}/SHA256SUMS")));
+        Assert.DoesNotContain(" -> " + _project.PathOf(Release), (await PublishAsync("ssh", "key")).Succeeded().Output, StringComparison.Ordinal);
+        await File.AppendAllTextAsync(_project.PathOf($"{Release}/{Name}.img.zst"), "altered", TestContext.Current.CancellationToken);
+        Assert.Contains(" -> " + _project.PathOf(Release), (await PublishAsync("ssh", "key")).Succeeded().Output, StringComparison.Ordinal);
+        await ScriptAsync($"cd {Release} && sha256sum --check SHA256SUMS");
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class PublishTests(PublishTests.BuiltProject built) : IClassFixtur
 
     [Theory]
     [InlineData("gpg", "releases@example.org", "gpg --batch --verify SHA256SUMS.asc SHA256SUMS")]
-    [InlineData("minisign", "release.key", "minisign -V -p ../../../release.pub -m SHA256SUMS")]
+    [InlineData("minisign", "release.key", "minisign -V -p ../../../../release.pub -m SHA256SUMS")]
     public async Task Who_has_the_public_key_can_check_a_release(string signer, string key, string check)
     {
         (await PublishAsync(signer, key)).Succeeded();

@@ -33,6 +33,9 @@ internal sealed record BlockDevice(
     /// <summary>A loop device is somebody's file, made to be written.</summary>
     public bool IsLoop => Type == "loop";
 
+    /// <summary>The kernel's number for the medium that is in it now (diskseq, since Linux 5.15); empty where there is none.</summary>
+    public string Sequence { get; init; } = "";
+
     /// <summary>The device and all that lies on it.</summary>
     public IEnumerable<BlockDevice> Tree => Children.SelectMany(child => child.Tree).Prepend(this);
 }

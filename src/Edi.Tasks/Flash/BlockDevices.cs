@@ -13,7 +13,13 @@ internal static class BlockDevices
 
     /// <param name="path">A device's file.</param>
     public static BlockDevice Read(IToolRunner host, string path) =>
-        LookCloser(host, Parse(host.Capture(EdiCodes.FlashFailed, List("--all", "--", path)), IsEmbeddedCard).Single());
+        WithSequence(LookCloser(host, Parse(host.Capture(EdiCodes.FlashFailed, List("--all", "--", path)), IsEmbeddedCard).Single()));
+
+    private static BlockDevice WithSequence(BlockDevice device)
+    {
+        string file = $"/sys/class/block/{device.KernelName}/diskseq";
+        return device with { Sequence = File.Exists(file) ? File.ReadAllText(file).Trim() : "" };
+    }
 
     // lsblk asks udev, which a machine may lack. An ordinary user may not read most devices, and then nothing more is known.
     private static BlockDevice LookCloser(IToolRunner host, BlockDevice device)

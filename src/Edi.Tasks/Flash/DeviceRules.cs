@@ -20,6 +20,16 @@ internal static class DeviceRules
         }
     }
 
+    /// <param name="identity">That of the device which was looked at before the build.</param>
+    /// <exception cref="EdiException">EDI7001, when it was taken out since, and another one has its name.</exception>
+    public static void CheckSame(FlashTarget target, string identity)
+    {
+        if (target.Identity != identity)
+        {
+            throw new EdiException(EdiCodes.DeviceUnfit, $"Another medium was put in while the image was built: {target.Path} is now {target.Description}. Nothing was written. If it is the one that you mean, start again.");
+        }
+    }
+
     private static EdiProblem? Refuse(BlockDevice device, long? imageSize, bool force)
     {
         string found = DeviceText.Describe(device);

@@ -16,6 +16,9 @@ public sealed class EdiFlash : EdiFlashTask
     /// <summary>The disk image; empty when the definition makes none (EDI7008).</summary>
     public string ImageFile { get; set; } = "";
 
+    /// <summary>What EdiCheckDevice has found; EDI7001 when it is another device now.</summary>
+    public string Identity { get; set; } = "";
+
     /// <summary>Which blocks of the image hold data.</summary>
     [Required]
     public string BlockMap { get; set; } = "";
@@ -32,6 +35,7 @@ public sealed class EdiFlash : EdiFlashTask
         using var log = OpenLog();
         var host = new HostToolRunner(log, Cancellation);
         var target = FindTarget(host, map.ImageSize);
+        DeviceRules.CheckSame(target, Identity);
         var access = WriteAccess.Of(target, host);
         ImageItself.Check(target, ImageFile);
         var clock = Stopwatch.StartNew();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
@@ -18,21 +19,42 @@ internal static class ContentFiles
             return source.Path;
         }
 
-        string found = "";
-        int exitCode = sandbox.Run(new ToolCommand("chroot", root, "/usr/bin/readlink", "-e", source.Path), line => found = line);
-        return exitCode == 0 ? root + found : throw new EdiException([new(
+        return Resolve(sandbox, root, source.Path) is (true, var found) ? found : throw new EdiException([new(
             EdiCodes.SourceMissing,
             $"The root file system has no '{source.Path}', the source of {what}. Install the package that has it, or correct the path; a path without '/' at its beginning lies in the project.",
             source.Position)]);
     }
 
-    /// <summary>Copies a partition's own files into a folder, as root's and readable for everybody.</summary>
-    public static void Copy(EdiSandbox sandbox, string root, PartitionDefinition partition, string folder)
+    /// <summary>Copies a partition's own files into a tree, as root's and readable for everybody.</summary>
+    /// <param name="root">The root file system, which sources may be in.</param>
+    /// <param name="tree">The tree's root; links in it lead nowhere else.</param>
+    /// <param name="folder">The partition's place in the tree, without a slash at its end.</param>
+    public static void Copy(EdiSandbox sandbox, string root, PartitionDefinition partition, string tree, string folder)
     {
         foreach (var file in partition.Files)
         {
             string source = Find(sandbox, root, file.Source, $"'{file.Destination}' in partition '{partition.Name}'");
-            sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("sh", "-c", Script.Of("copy-content.sh"), "copy-content.sh", source, folder + file.Destination));
+            string destination = $"{folder}{file.Destination}";
+            sandbox.Require(EdiCodes.ImageFailed, new ToolCommand(
+                "sh", "-c", Script.Of("copy-content.sh"), "copy-content.sh", source, Destination(sandbox, tree, destination, source),
+                Path.Combine(sandbox.ScratchDirectory, $"{partition.Name}.content")));
         }
+    }
+
+    // A folder goes where a link leads; a file takes the place of a link.
+    private static string Destination(EdiSandbox sandbox, string tree, string path, string source) =>
+        sandbox.Run(new ToolCommand("test", "-d", source)) == 0
+            ? Resolve(sandbox, tree, path).Path
+            : $"{Resolve(sandbox, tree, Path.GetDirectoryName(path)!).Path}/{Path.GetFileName(path)}";
+
+    private static (bool Exists, string Path) Resolve(IToolRunner sandbox, string root, string path)
+    {
+        const int missing = 3;
+        string found = "";
+        var command = new ToolCommand("python3", "-I", "-c", Script.Of("resolve-in-root.py"), root, path);
+        int exitCode = sandbox.Run(command, line => found = line);
+        return exitCode is 0 or missing
+            ? (exitCode == 0, found)
+            : throw new EdiException(EdiCodes.ImageFailed, string.Create(CultureInfo.InvariantCulture, $"'python3' ended with exit code {exitCode} when it looked for '{path}'."));
     }
 }

@@ -44,7 +44,6 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
 
     private static void WriteDisk(EdiSandbox sandbox, string image, DiskLayout layout, StableIds ids, string root)
     {
-        // Raw data are read first: a mount point may cover their sources.
         var raw = new RawData(sandbox, root, layout.RawData);
         var content = PartitionContent.Separate(sandbox, root, layout);
         var writers = layout.Partitions.ToDictionary(

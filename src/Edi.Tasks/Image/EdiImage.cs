@@ -26,6 +26,11 @@ public sealed class EdiImage : EdiStepTask
     [Required]
     public string PackageSizes { get; set; } = "";
 
+    /// <summary>What is made of the image. It goes with the image that it was made of, so that a build which ends early leaves no old one.</summary>
+    public string[] Forms { get; set; } = [];
+
+    private protected override ImmutableArray<string> Superseded => [.. Forms];
+
     private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums, PackageSizes];
 
     private protected override long ResultSize => new FileInfo(ImageFile).Length;

@@ -41,8 +41,9 @@ internal sealed class Ext4(EdiSandbox sandbox, PartitionDefinition partition, Pa
             [
                 "-q", "-F", "-t", "ext4", "-O", Features, "-b", Text(BlockSize), "-I", Text(InodeSize), "-i", Text(BytesPerInode),
                 "-U", uuid, .. label,
-                // The file is new and sparse, so what is not written is zero already.
-                "-E", $"offset={offset},hash_seed={uuid},nodiscard,lazy_itable_init=0,assume_storage_prezeroed=1,root_owner=0:0",
+                // A flashed disk has its old data where the image has holes: the kernel clears the inode tables on the first
+                // mount, and the journal is written, so that it never replays that of an older file system.
+                "-E", $"offset={offset},hash_seed={uuid},nodiscard,lazy_itable_init=1,root_owner=0:0",
                 .. files,
                 image, $"{Text(size / 1024)}k",
             ]);

@@ -14,6 +14,9 @@ internal static class FileSystemTable
     // locked root account cannot even open. A slow card in a slow reader takes longer than systemd's 90 seconds.
     private const string Patient = "nofail,x-systemd.device-timeout=5min";
 
+    // 'nofail' alone also lets services start before the mount; only boot files are nobody's.
+    private const string InTime = $"{Patient},x-systemd.before=local-fs.target";
+
     public static void Write(EdiSandbox sandbox, string root, DiskLayout layout, StableIds ids) =>
         sandbox.Require(
             EdiCodes.ImageFailed,
@@ -43,10 +46,13 @@ internal static class FileSystemTable
         { MountPoint: "/" } => traits.Options,
         { FileSystem: FileSystemKind.Swap } => $"{traits.Options},nofail",
         // Boot files and the seeds and tokens among them are root's alone.
-        { FileSystem: FileSystemKind.Vfat } => $"umask=0077,{Patient}",
-        _ when traits.IsReadOnly => $"{traits.Options},{Patient}",
-        _ => Patient,
+        { FileSystem: FileSystemKind.Vfat } => $"umask=0077,{Wait(partition)}",
+        _ when traits.IsReadOnly => $"{traits.Options},{Wait(partition)}",
+        _ => Wait(partition),
     };
+
+    private static string Wait(PartitionDefinition partition) =>
+        $"{partition.MountPoint}/".StartsWith("/boot/", StringComparison.Ordinal) || partition.MountPoint == "/efi" ? Patient : InTime;
 
     // The kernel's form of it for an MBR: the disk's identifier and the partition's number.
     private static string PartitionUuid(DiskLayout layout, StableIds ids, PartitionDefinition partition, int index) =>

@@ -21,10 +21,12 @@ internal sealed class PartitionContent
 
     public static PartitionContent Separate(EdiSandbox sandbox, string root, DiskLayout layout)
     {
+        ImmutableArray<PartitionDefinition> mounted = [.. layout.Partitions.Where(partition => partition.MountPoint is not null)];
+        sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("mkdir", ["--parents", "--", .. mounted.Select(partition => root + partition.MountPoint)]));
         var folders = layout.Partitions.ToImmutableDictionary(partition => partition.Name, partition => PutFiles(sandbox, root, partition));
         SourceDate.Clamp(sandbox, root);
-        // The outermost mount point first: what is below it must still be there when it is set aside.
-        foreach (var partition in layout.Partitions.Where(partition => partition.MountPoint is not null).OrderBy(partition => partition.MountPoint!.Length))
+        // The innermost mount point first: the one around it then shows it covered.
+        foreach (var partition in mounted.OrderByDescending(partition => partition.MountPoint!.Length))
         {
             folders = folders.SetItem(
                 partition.Name,
@@ -42,15 +44,16 @@ internal sealed class PartitionContent
             return "";
         }
 
-        string folder = partition.MountPoint is { } mountPoint
-            ? root + mountPoint.TrimEnd('/')
-            : Path.Combine(sandbox.ScratchDirectory, $"{partition.Name}.files");
-        ContentFiles.Copy(sandbox, root, partition, folder);
-        if (partition.MountPoint is null)
+        if (partition.MountPoint is { } mountPoint)
         {
-            SourceDate.Clamp(sandbox, folder);
+            ContentFiles.Copy(sandbox, root, partition, root, mountPoint.TrimEnd('/'));
+            return root + mountPoint.TrimEnd('/');
         }
 
+        string folder = Path.Combine(sandbox.ScratchDirectory, $"{partition.Name}.files");
+        sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("mkdir", "--mode=755", folder));
+        ContentFiles.Copy(sandbox, root, partition, folder, "");
+        SourceDate.Clamp(sandbox, folder);
         return folder;
     }
 

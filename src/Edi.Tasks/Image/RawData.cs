@@ -10,12 +10,20 @@ namespace Edi.Tasks.Image;
 /// <summary>Writes what lies on the disk outside of partitions: boot loaders at the places where a board looks for them.</summary>
 internal sealed class RawData(EdiSandbox sandbox, string root, ImmutableArray<RawDataDefinition> definitions)
 {
+    // Copies: when the disk is written, another partition's mount point may cover the source.
     private readonly ImmutableDictionary<string, string> _files = definitions.ToImmutableDictionary(
         data => data.Name,
-        data => ContentFiles.Find(sandbox, root, data.Source, $"raw data '{data.Name}'"));
+        data => Copy(sandbox, ContentFiles.Find(sandbox, root, data.Source, $"raw data '{data.Name}'"), data.Name));
 
     /// <summary>In bytes.</summary>
     public long SizeOf(RawDataDefinition data) => FileSize.Of(sandbox, _files[data.Name]);
+
+    private static string Copy(EdiSandbox sandbox, string source, string name)
+    {
+        string copy = Path.Combine(sandbox.ScratchDirectory, $"{name}.raw");
+        sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("cp", "--sparse=auto", "--", source, copy));
+        return copy;
+    }
 
     /// <param name="image">The disk image, which has no file systems yet.</param>
     public void Write(string image)

@@ -20,7 +20,8 @@ internal abstract class SeparateFileSystem(EdiSandbox sandbox, PartitionDefiniti
         Copy(file, image, offset);
     }
 
-    protected void Copy(string file, string image, long offset)
+    /// <summary>Copies what is no hole to the image, and removes the file.</summary>
+    protected virtual void Copy(string file, string image, long offset)
     {
         Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand(
             "dd", "status=none", "bs=1M", "conv=notrunc,sparse", "oflag=seek_bytes", $"if={file}", $"of={image}", $"seek={Text(offset)}"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -37,6 +38,28 @@ internal sealed class Xfs(EdiSandbox sandbox, PartitionDefinition partition, Par
         {
             Sandbox.Require(EdiCodes.ImageFailed, Quiet(new("xfs_db", "-x", "-c", $"source {file}.sticky", file)));
         }
+    }
+
+    /// <summary>Copies the log with its zeros: a flashed disk has its old data where the image has holes, and the kernel reads the log.</summary>
+    protected override void Copy(string file, string image, long offset)
+    {
+        var (begin, length) = Log(Sandbox.Capture(EdiCodes.ImageFailed, new ToolCommand(
+            "xfs_db", "-r", "-c", "sb 0", "-c", "print logstart logblocks blocksize agblocks agblklog", file)));
+        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand(
+            "dd", "status=none", "bs=1M", "conv=notrunc", "iflag=skip_bytes,count_bytes", "oflag=seek_bytes", $"if={file}", $"of={image}",
+            $"skip={Text(begin)}", $"seek={Text(offset + begin)}", $"count={Text(length)}"));
+        base.Copy(file, image, offset);
+    }
+
+    /// <summary>Where the log lies in the file system, in bytes. A block's number begins with that of its allocation group.</summary>
+    internal static (long Begin, long Length) Log(string superblock)
+    {
+        var fields = superblock.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
+            .ToDictionary(field => field[0], field => long.Parse(field[1], CultureInfo.InvariantCulture));
+        int groupBits = (int)fields["agblklog"];
+        long block = ((fields["logstart"] >> groupBits) * fields["agblocks"]) + (fields["logstart"] & ((1L << groupBits) - 1));
+        return (block * fields["blocksize"], fields["logblocks"] * fields["blocksize"]);
     }
 
     private string WritePrototype(string file)

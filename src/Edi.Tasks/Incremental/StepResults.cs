@@ -14,6 +14,11 @@ internal sealed class StepResults(string record)
     public void Write(IEnumerable<string> results) =>
         AtomicFile.Write(record, string.Concat(results.Select(path => Line(Path.GetRelativePath(_folder, path), FileIdentity.Of(path), FileTree.DescribeWhole(path)) + "\n")));
 
+    /// <summary>What was remembered, wherever this record lies now.</summary>
+    public ImmutableArray<string> Paths => File.Exists(record)
+        ? [.. File.ReadLines(record).Select(line => Path.GetFullPath(line.Split('\t')[0], _folder))]
+        : [];
+
     /// <summary>Those results that exist and are not what the step has left.</summary>
     public ImmutableArray<string> FindAltered()
     {

@@ -1,4 +1,5 @@
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Publish;
@@ -6,6 +7,14 @@ namespace Edi.Tasks.Publish;
 /// <summary>Puts what a release consists of into one folder, with checksums and, where a key is named, their signature.</summary>
 public sealed class EdiPublish : EdiDefinitionTask
 {
+    /// <summary>The file that says what the release depends on.</summary>
+    [Required]
+    public string Fingerprint { get; set; } = "";
+
+    /// <summary>The file that says which release was made last.</summary>
+    [Required]
+    public string Stamp { get; set; } = "";
+
     /// <summary>The disk image, raw; its block map and manifest lie beside it.</summary>
     [Required]
     public string ImageFile { get; set; } = "";
@@ -13,7 +22,7 @@ public sealed class EdiPublish : EdiDefinitionTask
     /// <summary>Further files of the release, which keep their names.</summary>
     public string[] Files { get; set; } = [];
 
-    /// <summary>The folder of the release; what an older release has left there goes.</summary>
+    /// <summary>The folder of the release; what an older release of the image has left there goes, and nothing else.</summary>
     [Required]
     public string PublishDirectory { get; set; } = "";
 
@@ -39,9 +48,14 @@ public sealed class EdiPublish : EdiDefinitionTask
         var context = CreateContext(log);
         try
         {
-            string folder = new Release(context.Definition, context.Host, ImageFile, [.. Files])
-                .Publish(PublishDirectory, Version, Compression, SigningKey.Length > 0 ? Signature.By(Signer, SigningKey) : null);
-            Log.LogMessage(MessageImportance.High, "{0}", $"{context.Definition.Name} -> {folder}");
+            AtomicFile.Delete([Stamp, StepFiles.ResultsOf(Stamp)]);
+            var release = new ReleaseFolder(PublishDirectory, context.Definition.Name);
+            new Release(context.Definition, context.Host, ImageFile, [.. Files])
+                .Publish(release, Version, Compression, SigningKey.Length > 0 ? Signature.By(Signer, SigningKey) : null);
+            new StepResults(StepFiles.ResultsOf(Stamp)).Write(release.Files);
+            AtomicFile.Write(Stamp, File.ReadAllText(Fingerprint));
+            StepTimes.MakeNotOlder(Stamp, [Fingerprint]);
+            Log.LogMessage(MessageImportance.High, "{0}", $"{context.Definition.Name} -> {Path.TrimEndingDirectorySeparator(PublishDirectory)}");
         }
         catch (EdiException e)
         {

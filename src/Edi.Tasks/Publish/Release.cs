@@ -10,13 +10,10 @@ namespace Edi.Tasks.Publish;
 /// <summary>What is handed out: the compressed image, its block map, the manifest of its packages, the further forms, and checksums of all.</summary>
 internal sealed class Release(ImageDefinition definition, IToolRunner host, string image, ImmutableArray<string> files)
 {
-    private const string Checksums = "SHA256SUMS";
-
-    /// <summary>Makes the release in a folder beside its place and moves it in; returns the place.</summary>
-    /// <exception cref="EdiException">EDI5006, when there is no image, or a name or a tool is wrong.</exception>
-    public string Publish(string folder, string version, string compression, Signature? signature)
+    /// <summary>Makes the release beside what is in its folder, and then moves it in.</summary>
+    /// <exception cref="EdiException">EDI5006, when there is no image, a name or a tool is wrong, or the folder holds something else.</exception>
+    public void Publish(ReleaseFolder folder, string version, string compression, Signature? signature)
     {
-        folder = Path.TrimEndingDirectorySeparator(folder);
         string name = Name(version);
         var compressed = compression switch
         {
@@ -24,10 +21,7 @@ internal sealed class Release(ImageDefinition definition, IToolRunner host, stri
             "xz" => ImageFormat.Xz,
             _ => throw new EdiException(EdiCodes.ReleaseFailed, $"The property EdiPublishCompression must be zstd or xz; found '{compression}'."),
         };
-        string partial = AtomicFile.Partial(folder);
-        AtomicFile.Delete([partial]);
-        Directory.CreateDirectory(partial);
-        try
+        folder.Replace(partial =>
         {
             Compress(compressed, Path.Combine(partial, name + compressed.Extension));
             File.Copy(Path.ChangeExtension(image, ".bmap"), Path.Combine(partial, name + ".bmap"));
@@ -43,16 +37,8 @@ internal sealed class Release(ImageDefinition definition, IToolRunner host, stri
             }
 
             WriteChecksums(partial);
-            signature?.Sign(host, Path.Combine(partial, Checksums));
-            AtomicFile.Delete([folder]);
-            Directory.Move(partial, folder);
-        }
-        finally
-        {
-            AtomicFile.Delete([partial]);
-        }
-
-        return folder;
+            signature?.Sign(host, Path.Combine(partial, ReleaseFolder.Checksums));
+        });
     }
 
     private string Name(string version)
@@ -106,6 +92,6 @@ internal sealed class Release(ImageDefinition definition, IToolRunner host, stri
     private static void WriteChecksums(string folder)
     {
         string[] names = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
-        File.WriteAllText(Path.Combine(folder, Checksums), string.Concat(names.Select(name => $"{FileTree.Digest(Path.Combine(folder, name))}  {name}\n")));
+        File.WriteAllText(Path.Combine(folder, ReleaseFolder.Checksums), string.Concat(names.Select(name => $"{FileTree.Digest(Path.Combine(folder, name))}  {name}\n")));
     }
 }

@@ -69,5 +69,15 @@ public sealed class DeviceRulesTests
     [Fact]
     public void Before_there_is_an_image_its_size_does_not_matter() => DeviceRules.Check(new FlashTarget.Disk(Devices.Disk() with { Size = 1 }), imageSize: null, force: false);
 
+    [Fact]
+    public void A_medium_that_was_put_in_since_the_first_look_is_refused()
+    {
+        var target = new FlashTarget.Disk(Devices.Disk() with { Sequence = "12" });
+        DeviceRules.CheckSame(target, target.Identity);
+        var problem = Assert.Throws<EdiException>(() => DeviceRules.CheckSame(target, "11")).Problems.Single();
+        Assert.Equal(EdiCodes.DeviceUnfit, problem.Code);
+        Assert.StartsWith("Another medium was put in while the image was built: /dev/sdb is now /dev/sdb (", problem.Message, StringComparison.Ordinal);
+    }
+
     private static void Check(BlockDevice device, bool force) => DeviceRules.Check(new FlashTarget.Disk(device), ImageSize, force);
 }

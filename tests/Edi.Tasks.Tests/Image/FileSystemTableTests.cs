@@ -14,7 +14,7 @@ public sealed class FileSystemTableTests
         Assert.Equal(
             Heading
             + "LABEL=ROOT\t/\text4\terrors=remount-ro\t0\t1\n"
-            + "LABEL=DATA\t/srv\text4\tnofail,x-systemd.device-timeout=5min\t0\t2\n"
+            + "LABEL=DATA\t/srv\text4\tnofail,x-systemd.device-timeout=5min,x-systemd.before=local-fs.target\t0\t2\n"
             + "LABEL=BOOT\t/boot/efi\tvfat\tumask=0077,nofail,x-systemd.device-timeout=5min\t0\t2\n",
             FileSystemTable.Text(new DiskLayout(PartitionTableKind.Gpt,
             [

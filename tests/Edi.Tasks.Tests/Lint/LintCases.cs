@@ -89,6 +89,8 @@ internal static class LintCases
         new("EDI4016", "files of a user", tree => tree.File("/etc/passwd", "root:x:0:0::/root:/bin/sh\nada:x:1000:0::/home/ada:/bin/sh\n").Folder("/home/ada", owner: 1000)),
 
         new("EDI4017", "seeds and keys", tree => tree.File("/var/lib/systemd/random-seed", "seed", "0600").File("/etc/ssl/private/ssl-cert-snakeoil.key", PrivateKey, "0640"), "/var/lib/systemd/random-seed", "/etc/ssl/private/ssl-cert-snakeoil.key"),
+        new("EDI4017", "a name for iSCSI", tree => tree.File("/etc/iscsi/initiatorname.iscsi", "## DO NOT EDIT\nInitiatorName=iqn.1993-08.org.debian:01:1\n", "0600"), "/etc/iscsi/initiatorname.iscsi"),
+        new("EDI4017", "the wish for one", tree => tree.File("/etc/iscsi/initiatorname.iscsi", "GenerateName=yes\n", "0600")),
         new("EDI4017", "folders for them", tree => tree.Folder("/var/lib/systemd").Folder("/etc/ssl/private", "0710")),
 
         new("EDI4018", "left out documentation", tree => tree.Package("apt", "/usr/share/doc/apt/copyright", "/usr/share/doc/apt/examples/copyright").Package("dpkg", "/usr/share/doc/dpkg/copyright"), "/usr/share/doc/apt/copyright"),

@@ -32,10 +32,12 @@ public sealed class ProbeTests : IDisposable
         Assert.EndsWith("disk full", s_probes.For(new CheckDefinition.Unit("a.service", s_place), 1).Judge(new(0, "failed\n", "disk full\n", TimeSpan.Zero)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("", null)]
-    [InlineData("a.service loaded failed failed A\n", "expected none, found a.service")]
-    [InlineData("● a.service loaded failed failed A\nodd.service loaded failed failed O\n", "expected none, found a.service")]
-    [InlineData("odd.service loaded failed failed O\n", null)]
+    [InlineData("running\n", null)]
+    [InlineData("degraded\na.service loaded failed failed A\n", "expected none, found a.service")]
+    [InlineData("degraded\n● a.service loaded failed failed A\nodd.service loaded failed failed O\n", "expected none, found a.service")]
+    [InlineData("degraded\nodd.service loaded failed failed O\n", null)]
+    [InlineData("starting\n", "expected that the start-up comes to its end, found the state 'starting'")]
+    [InlineData("", "expected that the start-up comes to its end, found the state ''")]
     public void A_unit_that_failed_is_named(string output, string? failure) =>
         Assert.Equal(failure, s_probes.NoUnitFailed(["odd.service"]).Judge(Answer(output)));
 
