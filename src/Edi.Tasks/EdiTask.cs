@@ -23,10 +23,25 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <inheritdoc/>
     public sealed override bool Execute()
     {
-        using var _ = TerminationSignals.Of(BuildEngine4).Enter(this);
+        var signals = TerminationSignals.Of(BuildEngine4);
+        using var _ = signals.Enter(this);
+        Attempt(Run);
+        if (_cancellation.IsCancellationRequested)
+        {
+            Attempt(signals.GiveBack); // A build that is cancelled runs no target any more, those for errors neither.
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>The work; it fails by an exception or by a logged error.</summary>
+    protected abstract void Run();
+
+    private void Attempt(Action work)
+    {
         try
         {
-            Run();
+            work();
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -47,30 +62,30 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
         {
             Report(new(EdiCodes.Internal, $"{GetType().Name} met a fault of its own; please report it with these lines:{Environment.NewLine}{e}"));
         }
-
-        return !Log.HasLoggedErrors;
     }
-
-    /// <summary>The work; it fails by an exception or by a logged error.</summary>
-    protected abstract void Run();
 
     /// <summary>Waits until no other build has the project, and keeps it to the end of this one.</summary>
     /// <param name="intermediateDirectory">The project's intermediate folder.</param>
-    private protected void EnterProject(string intermediateDirectory) =>
+    /// <param name="ownedDirectories">The folders whose files are the build's; who called sudo gets them when the build is ended.</param>
+    private protected void EnterProject(string intermediateDirectory, IEnumerable<string> ownedDirectories)
+    {
         ProjectLock.Enter(BuildEngine4, intermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
+        TerminationSignals.Of(BuildEngine4).Own(ownedDirectories); // Before, they were another build's.
+    }
 
     private protected void Report(EdiProblem problem)
     {
         string? page = CodesDirectory is null ? null : new Uri(Path.Combine(CodesDirectory, problem.Code.Id + ".md")).AbsoluteUri;
         // MSBuild would name a line of our own targets files.
         var place = problem.Position ?? new("Edi.Sdk", 0, 0, 0, 0);
+        string message = Passwords.Mask(problem.Message);
         if (problem.IsWarning)
         {
-            Log.LogWarning(null, problem.Code.Id, null, page, place.File, place.Line, place.Column, place.EndLine, place.EndColumn, "{0}", problem.Message);
+            Log.LogWarning(null, problem.Code.Id, null, page, place.File, place.Line, place.Column, place.EndLine, place.EndColumn, "{0}", message);
         }
         else
         {
-            Log.LogError(null, problem.Code.Id, null, page, place.File, place.Line, place.Column, place.EndLine, place.EndColumn, "{0}", problem.Message);
+            Log.LogError(null, problem.Code.Id, null, page, place.File, place.Line, place.Column, place.EndLine, place.EndColumn, "{0}", message);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -15,6 +17,7 @@ internal sealed class TerminationSignals : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly ConcurrentDictionary<EdiTask, ManualResetEventSlim> _running = new();
+    private readonly ConcurrentDictionary<string, bool> _owned = new();
     private readonly PosixSignalRegistration[] _registrations;
 
     private TerminationSignals() => _registrations =
@@ -49,6 +52,18 @@ internal sealed class TerminationSignals : IDisposable
         });
     }
 
+    /// <summary>Remembers folders in which this build leaves files.</summary>
+    public void Own(IEnumerable<string> directories)
+    {
+        foreach (string directory in directories)
+        {
+            _owned[directory] = true;
+        }
+    }
+
+    /// <summary>Gives what this build has left so far to the user who called sudo.</summary>
+    public void GiveBack() => Ownership.GiveBack(_owned.Keys);
+
     public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
 
     private void OnSignal(PosixSignalContext context, int number)
@@ -58,6 +73,15 @@ internal sealed class TerminationSignals : IDisposable
         {
             task.Cancel();
             done.Wait(Patience);
+        }
+
+        try
+        {
+            GiveBack(); // The signal may have come between two tasks.
+        }
+        catch (EdiException)
+        {
+            // Nobody reads a build's errors any more.
         }
 
         Environment.Exit(128 + number);

@@ -67,6 +67,24 @@ public sealed partial class BuilderTests
         await AssertOwnedByUserAsync(project);
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task What_a_build_under_sudo_leaves_that_is_ended_belongs_to_the_caller(string signal)
+    {
+        Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
+        using var user = OrdinaryUser.CreateWithSudo();
+        using var project = new TestProject(user);
+        using (var build = project.StartBuild("-p:EdiBootstrapCache=false"))
+        {
+            await build.WaitForAsync("I: running apt-get update");
+            build.Signal(signal);
+            Assert.NotEqual(0, (await build.EndAsync()).ExitCode);
+        }
+
+        await AssertOwnedByUserAsync(project);
+    }
+
     [Fact]
     public async Task Builds_in_turn_of_a_user_and_with_sudo_make_what_the_other_store_lacks()
     {

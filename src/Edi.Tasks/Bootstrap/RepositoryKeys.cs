@@ -36,7 +36,7 @@ internal static class RepositoryKeys
         }
         catch (Exception e) when (e is HttpRequestException or UriFormatException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new EdiException(EdiCodes.KeyNotFetched, $"The key '{url}' could not be fetched: {e.Message} Check 'repository_key' and the network, or put the key's file beside the definition and name that.");
+            throw new EdiException(EdiCodes.KeyNotFetched, $"The key '{Passwords.Mask(url)}' could not be fetched: {e.Message} Check 'repository_key' and the network, or put the key's file beside the definition and name that.");
         }
     }
 }

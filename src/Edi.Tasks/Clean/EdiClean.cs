@@ -13,6 +13,9 @@ public sealed class EdiClean : EdiProjectTask
     [Required]
     public string IntermediateDirectory { get; set; } = "";
 
+    /// <summary>The folders that are given to the user who called sudo, when the build is ended.</summary>
+    public string[] OwnedDirectories { get; set; } = [];
+
     /// <summary>The folder of the steps' digests, which tell what the commands have left.</summary>
     [Required]
     public string DigestDirectory { get; set; } = "";
@@ -30,7 +33,7 @@ public sealed class EdiClean : EdiProjectTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        EnterProject(IntermediateDirectory);
+        EnterProject(IntermediateDirectory, OwnedDirectories);
         new ProjectRemoval(CacheDirectory, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
             Files.Concat(Directories),
             engine => engine.RemoveAll(new ContainerNames(Project, Configuration)),

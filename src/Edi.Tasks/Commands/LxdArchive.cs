@@ -18,7 +18,7 @@ internal sealed class LxdArchive(ImageDefinition definition, string archive, str
     /// <param name="create">Makes a working container of the layer.</param>
     public void MakeUnlessThere(EdiSandbox sandbox, ContainerImage layer, Func<IWorkingContainer> create)
     {
-        if (File.Exists(archive) && File.Exists(record) && LayerDigest.Read(record) == layer)
+        if (File.Exists(archive) && LayerDigest.TryRead(record) == layer)
         {
             return;
         }

@@ -13,15 +13,16 @@ internal sealed class ContainerImport(StepContext context)
 
     /// <summary>Returns the size of the root file system, in bytes.</summary>
     /// <param name="archive">The bootstrap's archive, unless a command makes the root file system.</param>
+    /// <param name="inputDigests">The digest files of the steps before, which tell the ID of a command's image.</param>
     /// <param name="digest">The file for the layer's digest.</param>
-    public long Run(string archive, string digest)
+    public long Run(string archive, IEnumerable<string> inputDigests, string digest)
     {
         using var sandbox = context.StartSandbox(container: _name);
         var engine = new BuildahEngine(sandbox, context.CacheDirectory);
         long size;
         using (var container = context.Definition.RootFileSystem switch
         {
-            { Kind: ArtifactKind.PodmanImage } image => FromImage(sandbox, engine, image),
+            { Kind: ArtifactKind.PodmanImage } image => FromImage(sandbox, engine, image, inputDigests),
             { } made => Unpack(sandbox, engine, made.Location),
             null => Unpack(sandbox, engine, archive),
         })
@@ -48,11 +49,11 @@ internal sealed class ContainerImport(StepContext context)
         return container;
     }
 
-    private IWorkingContainer FromImage(EdiSandbox sandbox, BuildahEngine engine, ArtifactDefinition image) =>
-        Podman.OfEngine(sandbox, StoreSession.Open(sandbox, context.CacheDirectory)).FindImage(image.Location) is { } id
-            ? engine.Create(_name, new(id))
+    private IWorkingContainer FromImage(EdiSandbox sandbox, BuildahEngine engine, ArtifactDefinition image, IEnumerable<string> inputDigests) =>
+        RootFileSystemImage.Find(image, inputDigests) is { } made && Podman.OfEngine(sandbox, StoreSession.Open(sandbox, context.CacheDirectory)).FindImage(made.Id) == made.Id
+            ? engine.Create(_name, made)
             : throw new EdiException([new(
                 EdiCodes.LayerMissing,
-                $"The image '{image.Location}', which is to be the root file system, is missing from the store of buildah below {context.CacheDirectory}. Something removed it; 'dotnet build -t:Rebuild' makes it again.",
+                $"The image '{image.Location}' that was made for the root file system is missing from the store of buildah below {context.CacheDirectory}. Something removed it; 'dotnet build -t:Rebuild' makes it again.",
                 image.Position)]);
 }

@@ -14,5 +14,5 @@ public sealed class EdiContainer : EdiStepTask
 
     private protected override long ResultSize => _size;
 
-    private protected override void RunStep(StepContext context) => _size = new ContainerImport(context).Run(Archive, Digest);
+    private protected override void RunStep(StepContext context) => _size = new ContainerImport(context).Run(Archive, InputDigests, Digest);
 }

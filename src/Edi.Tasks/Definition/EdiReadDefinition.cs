@@ -59,6 +59,9 @@ public sealed class EdiReadDefinition : EdiTask
     [Required]
     public string MergedDefinition { get; set; } = "";
 
+    /// <summary>The folders that are given to the user who called sudo, when the build is ended.</summary>
+    public string[] OwnedDirectories { get; set; } = [];
+
     /// <summary>The file for the variables that templates can use, in JSON.</summary>
     [Required]
     public string Variables { get; set; } = "";
@@ -195,7 +198,7 @@ public sealed class EdiReadDefinition : EdiTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        EnterProject(IntermediateDirectory);
+        EnterProject(IntermediateDirectory, OwnedDirectories);
         var source = Source();
         var loaded = new DefinitionLoader(source, HostFacts.Read(), Cancellation).Load();
         foreach (var warning in loaded.Warnings)

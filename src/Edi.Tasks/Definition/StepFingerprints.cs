@@ -85,7 +85,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             .Add("components", bootstrap.Components);
         foreach (var mirror in bootstrap.Mirrors)
         {
-            fingerprint.Add("mirror", [mirror.Uri, mirror.Suite, .. mirror.Components, mirror.Unsigned ? "unsigned" : "signed"]);
+            fingerprint.AddMasked("mirror", string.Join(' ', [mirror.Uri, mirror.Suite, .. mirror.Components, mirror.Unsigned ? "unsigned" : "signed"]));
         }
 
         foreach (string keyring in bootstrap.Keyrings)
@@ -93,7 +93,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             fingerprint.AddFile("keyring", keyring);
         }
 
-        return bootstrap.KeyUrls.Aggregate(fingerprint, (with, url) => with.Add("key", url));
+        return bootstrap.KeyUrls.Aggregate(fingerprint, (with, url) => with.AddMasked("key", url));
     }
 
     private Fingerprint OfPlaybook(PlaybookDefinition playbook, Fingerprint fingerprint)

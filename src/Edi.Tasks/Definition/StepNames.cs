@@ -10,6 +10,9 @@ internal static class StepNames
     public const string Report = "EdiReport";
     public const string Lint = "EdiLint";
 
+    /// <summary>Whether a step leaves a layer in the engine's store.</summary>
+    public static bool LeavesLayer(string step) => step == Container || step.StartsWith(Playbook(""), StringComparison.Ordinal);
+
     public static string Playbook(string name) => $"EdiConfigure.{name}";
 
     public static string Format(string name) => $"EdiFormat.{name}";

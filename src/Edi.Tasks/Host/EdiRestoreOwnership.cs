@@ -1,6 +1,4 @@
-using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
-using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Host;
@@ -16,16 +14,5 @@ public sealed class EdiRestoreOwnership : EdiTask
     public string[] Directories { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Run()
-    {
-        string[] existing = [.. Directories.Where(Directory.Exists)];
-        if (CurrentUser.SudoCaller is not { } owner || existing.Length == 0)
-        {
-            return;
-        }
-
-        using var log = new StepLog("/dev/null", _ => { }, _ => { });
-        new HostToolRunner(log, CancellationToken.None).Require(
-            EdiCodes.HostNotReady, new ToolCommand("chown", ["--recursive", "--no-dereference", "--from=0", owner, .. existing]));
-    }
+    protected override void Run() => Ownership.GiveBack(Directories);
 }

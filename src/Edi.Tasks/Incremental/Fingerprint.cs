@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Incremental;
 
@@ -24,6 +25,13 @@ internal sealed class Fingerprint
     /// <summary>For a value that may be a secret: its digest tells a change as well.</summary>
     public Fingerprint AddHidden(string name, string value) =>
         Add(name, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))}");
+
+    /// <summary>For a text whose URLs may have passwords: these are masked, and the digest tells their change.</summary>
+    public Fingerprint AddMasked(string name, string text)
+    {
+        string masked = Passwords.Mask(text);
+        return masked == text ? Add(name, text) : Add(name, masked).AddHidden(name, text);
+    }
 
     public Fingerprint AddFile(string name, string path) => Add(name, FileTree.DescribeFile(new FileInfo(path)));
 

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Processes;
 
-/// <summary>A step's log file: every command line and every line that a program printed. Safe for several threads.</summary>
+/// <summary>A step's log file: every command line and every line that a program printed, without the passwords of URLs. Safe for several threads.</summary>
 internal sealed class StepLog : IDisposable
 {
     private const int TailLength = 15;
@@ -46,6 +47,7 @@ internal sealed class StepLog : IDisposable
 
     private void Write(string line, Action<string> show, bool inTail)
     {
+        line = Passwords.Mask(line);
         lock (_lock)
         {
             _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {line}"));

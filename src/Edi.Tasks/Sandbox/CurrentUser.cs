@@ -15,7 +15,8 @@ internal static partial class CurrentUser
     public static string Name => Environment.UserName;
 
     /// <summary>The user who called sudo, as <c>UID:GID</c>, or null.</summary>
-    public static string? SudoCaller { get; } =
+    // Not remembered: a worker of MSBuild serves builds of other callers.
+    public static string? SudoCaller =>
         IsRoot && ReadNumber("SUDO_UID") is { } user and not 0 && ReadNumber("SUDO_GID") is { } group
             ? string.Create(CultureInfo.InvariantCulture, $"{user}:{group}")
             : null;

@@ -18,7 +18,18 @@ public sealed class CommandArtifactsTests : IDisposable
     public void Files_folders_and_what_is_half_made_are_found()
     {
         string bin = _folder.Folders.Output;
-        Assert.Equal([$"{bin}/one.txt", $"{bin}/.Postprocessing.10_first.partial"], Find(_folder.Folders.Artifacts + "/", bin + "/").Paths);
+        Assert.Equal([$"{bin}/one.txt", $"{bin}/.Postprocessing.my-image.10_first.partial"], Find(_folder.Folders.Artifacts + "/", bin + "/").Paths);
+    }
+
+    [Fact]
+    public void Projects_in_one_folder_make_their_files_in_folders_of_their_own()
+    {
+        const string yaml = "postprocessing_commands: {10_first: {path: first.sh, output: {one: one.txt}}}";
+        _folder.WriteToProject("plugins/first.sh", "#!/bin/sh\n");
+        string other = _folder.WriteToProject("other.yml", yaml);
+        Assert.NotEqual(
+            _folder.Read(yaml).Commands.Single().StagingDirectory,
+            _folder.Load(new FileInfo(other)).Definition.Commands.Single().StagingDirectory);
     }
 
     [Fact]

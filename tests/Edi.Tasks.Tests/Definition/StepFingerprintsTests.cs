@@ -140,6 +140,18 @@ public sealed class StepFingerprintsTests : IDisposable
         Assert.DoesNotContain("hunter2", string.Concat(Read().Values), StringComparison.Ordinal);
 
     [Fact]
+    public void A_password_of_a_mirror_or_a_key_is_not_in_clear_and_counts()
+    {
+        static string Bootstrap(string password) =>
+            $"bootstrap: {{suite: trixie, mirrors: 'http://me:{password}@mirror/debian', repository_key: 'https://me:{password}@mirror/key'}}\n";
+
+        var before = Read(bootstrap: Bootstrap("hunter2"));
+        Assert.DoesNotContain("hunter2", string.Concat(before.Values), StringComparison.Ordinal);
+        Assert.Contains("mirror=http://me:***@mirror/debian trixie main signed\nmirror=sha256:", before["EdiBootstrap"], StringComparison.Ordinal);
+        Assert.Equal(["EdiBootstrap"], Difference(before, Read(bootstrap: Bootstrap("hunter3"))));
+    }
+
+    [Fact]
     public void Another_version_of_the_sdk_redoes_everything()
     {
         var old = Read();

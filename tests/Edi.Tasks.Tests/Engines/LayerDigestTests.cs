@@ -1,3 +1,4 @@
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Tests;
@@ -12,5 +13,46 @@ public sealed class LayerDigestTests
         LayerDigest.Write(path, new("0123abcd"));
         Assert.Equal("layer-image=0123abcd\n", File.ReadAllText(path));
         Assert.Equal(new ContainerImage("0123abcd"), LayerDigest.Read(path));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("layer-ima", false)]
+    [InlineData("layer-image=", false)]
+    [InlineData("layer-image=..\n", false)]
+    [InlineData("layer-image=01\n", false)]
+    [InlineData("layer-image=0123abcd\n", true)]
+    public void A_digest_that_names_no_layer_of_the_store_is_missing(string content, bool isThere)
+    {
+        using var folder = new TemporaryFolder();
+        folder.CreateFolder("cache/buildah/overlay-images/0123abcd");
+        foreach (string step in new[] { "EdiContainer", "EdiConfigure.10_first.playbook" })
+        {
+            string digest = folder.Write($"digest/{step}.txt", content);
+            Assert.Equal(isThere, LayerDigest.WithLayer([], digest, folder.At("cache")).All(Path.Exists));
+        }
+    }
+
+    [Theory]
+    [InlineData("EdiBootstrap")]
+    [InlineData("EdiPreprocess.EdiContainer")]
+    [InlineData("EdiImage")]
+    public void A_digest_of_a_step_without_a_layer_may_say_anything(string step)
+    {
+        using var folder = new TemporaryFolder();
+        string digest = folder.Write($"digest/{step}.txt", "archive=1\n");
+        Assert.Equal([digest], LayerDigest.WithLayer([], digest, folder.At("cache")));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("layer-image")]
+    public void What_names_no_layer_is_no_fault_of_the_program(string? content)
+    {
+        using var folder = new TemporaryFolder();
+        string digest = content is null ? folder.At("none.txt") : folder.Write("EdiContainer.txt", content);
+        var refused = Assert.Throws<EdiException>(() => LayerDigest.Read(digest));
+        Assert.Equal(EdiCodes.LayerMissing, refused.Problems[0].Code);
     }
 }

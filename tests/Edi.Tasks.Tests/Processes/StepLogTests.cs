@@ -29,6 +29,17 @@ public sealed class StepLogTests : IDisposable
     }
 
     [Fact]
+    public void A_password_of_a_url_is_nowhere()
+    {
+        using var log = Create();
+        log.Command(new ToolCommand("mmdebstrap", "deb http://me:secret@mirror/debian trixie main"));
+        log.Output("Err: http://me:secret@mirror/debian");
+        log.Detail("http://me:secret@mirror/debian");
+        Assert.Equal("Err: http://me:***@mirror/debian", log.Tail);
+        Assert.DoesNotContain("secret", string.Concat([.. Lines(), .. _shown, .. _details]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_line_begins_with_the_time()
     {
         using (var log = Create())

@@ -59,7 +59,8 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, T
     {
         foreach (var node in nodes.Nodes(section, what))
         {
-            string staging = Path.Combine(folder, $".{stage}.{node.Name}.partial");
+            // Projects in one folder share the folder of what they are built for.
+            string staging = Path.Combine(folder, $".{stage}.{source.ConfigurationName}.{node.Name}.partial");
             var outputs = ReadOutputs(node, folder);
             var seen = node.Variables
                 .SetItems(variables)

@@ -137,7 +137,14 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
         }
 
         string[] lines = File.ReadAllLines(path);
-        return lines.Length == 2 && lines[0] == key ? Parse(lines[1]) : null;
+        try
+        {
+            return lines.Length == 2 && lines[0] == key ? Parse(lines[1]) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // A computer that lost its power has cut it off.
+        }
     }
 
     private static ImmutableArray<Answer> Parse(string json) =>

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition.Variables;
 
 /// <summary>edi's variables that are known before a definition is read, and the project's own parameters.</summary>
-internal static partial class LoadTimeVariables
+internal static class LoadTimeVariables
 {
     /// <summary>The version of edi whose language this is; <c>edi_required_minimal_edi_version</c> is compared with it.</summary>
     public const string EdiVersion = "2.2.1";
@@ -61,7 +61,7 @@ internal static partial class LoadTimeVariables
     public static JsonObject WithoutPasswords(JsonObject variables) => new(variables.Select(variable => KeyValuePair.Create(
         variable.Key,
         variable.Key.EndsWith("_proxy", StringComparison.Ordinal) && variable.Value is JsonValue value && value.TryGetValue(out string? text)
-            ? JsonValue.Create(Password().Replace(text, "$1$2***@"))
+            ? JsonValue.Create(Passwords.MaskUrl(text))
             : variable.Value?.DeepClone())));
 
     /// <param name="parameters">The project's own, which come before edi's.</param>
@@ -109,7 +109,4 @@ internal static partial class LoadTimeVariables
 
         return variables;
     }
-
-    [GeneratedRegex(@"^(?>(\w+://)?)([^:/@]*:).*@")]
-    private static partial Regex Password();
 }

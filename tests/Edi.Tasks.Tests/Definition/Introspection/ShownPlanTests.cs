@@ -110,12 +110,13 @@ public sealed class ShownPlanTests : IDisposable
     /// <summary>Leaves what all steps would leave.</summary>
     private void Build(string yaml)
     {
+        _state.CreateFolder("cache/buildah/overlay-images/0123abcd");
         AtomicFile.Write(_state.At("bootstrap.tar"), "");
         AtomicFile.Write(Path.Combine(_folder.Folders.Artifacts, "keys"), "");
         AtomicFile.Write(Path.Combine(_folder.Folders.Output, "s"), "");
         foreach (string step in Plan(yaml).Select(step => step.Key))
         {
-            AtomicFile.Write(Files.Digest(step), "");
+            AtomicFile.Write(Files.Digest(step), StepNames.LeavesLayer(step) ? "layer-image=0123abcd\n" : "");
             AtomicFile.Write(Files.Stamp(step), File.ReadAllText(Files.Fingerprint(step)));
         }
 

@@ -1,0 +1,25 @@
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Processes;
+
+/// <summary>
+/// Under sudo, gives what the build left to the user who called it: otherwise that user could neither build nor clean
+/// any more. Does nothing for anybody else.
+/// </summary>
+internal static class Ownership
+{
+    /// <param name="directories">The folders, with all that is in them; those that do not exist are passed over.</param>
+    public static void GiveBack(IEnumerable<string> directories)
+    {
+        string[] existing = [.. directories.Where(Directory.Exists).Distinct()];
+        if (CurrentUser.SudoCaller is not { } owner || existing.Length == 0)
+        {
+            return;
+        }
+
+        using var log = new StepLog("/dev/null", _ => { }, _ => { });
+        new HostToolRunner(log, CancellationToken.None).Require(
+            EdiCodes.HostNotReady, new ToolCommand("chown", ["--recursive", "--no-dereference", "--from=0", owner, .. existing]));
+    }
+}
