@@ -16,7 +16,7 @@ public sealed class PlaybookFilesTests : IDisposable
         {
             "files/motd", "team keys/me.pub", "other/file", "obj/lock", "bin/image.img", "plugins/playbooks/common/x.yml", "plugins/playbooks/common/a.conf",
             "plugins/playbooks/overlay/etc/motd", "plugins/playbooks/one/tasks/a.yml", "plugins/roles/ours/tasks/main.yml", "plugins/roles/board-a/tasks/main.yml",
-            "plugins/roles/shared/app.conf",
+            "plugins/roles/app.conf",
         })
         {
             _folder.WriteToProject(file);
@@ -54,8 +54,8 @@ public sealed class PlaybookFilesTests : IDisposable
     public void A_role_may_name_a_file_by_its_own_folder()
     {
         _folder.WriteToProject("plugins/playbooks/one/main.yml", "- role: ours");
-        _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "src: '{{ role_path }}/../shared/app.conf'");
-        Assert.Equal(["", "roles.1/ours", "../../roles/shared/app.conf"], Inputs());
+        _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "src: '{{ role_path }}/../app.conf'");
+        Assert.Equal(["", "roles.1/ours", "../../roles/app.conf"], Inputs());
     }
 
     [Theory]
