@@ -8,6 +8,13 @@ internal static class AnsibleFolders
     // Ansible looks for this folder in each folder of its search path, and takes it if it is in the path itself.
     private const string CollectionsFolder = "ansible_collections";
 
+    /// <summary>Folders beside a playbook in which Ansible looks for what it does not name by a path.</summary>
+    public static ImmutableArray<string> BesidePlaybook { get; } =
+    [
+        "roles", "files", "templates", "vars", "tasks", "handlers", "defaults", "meta", "group_vars", "host_vars", "library", "module_utils", CollectionsFolder, "collections",
+        .. new[] { "action", "cache", "callback", "connection", "filter", "lookup", "strategy", "test", "vars" }.Select(kind => kind + "_plugins"),
+    ];
+
     /// <summary>Roles that any playbook may use, the project's before the SDK's.</summary>
     public static ImmutableArray<string> Roles(PluginLookup plugins) =>
         [Path.Combine(plugins.ProjectPluginDirectory, "roles"), Path.Combine(plugins.SdkPluginDirectory, "roles")];

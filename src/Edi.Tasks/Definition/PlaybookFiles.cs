@@ -1,70 +1,87 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Definition;
 
 /// <summary>
-/// What a playbook reads: its own folder, the roles and collections that it names, and that these name, and the files
-/// that any of them names by a path through a folder above. What it does not name is no input of its step. A role whose
-/// name a template makes up may be any.
+/// What a playbook reads: its own folder, the roles and collections that it names, and that these name, and the files and
+/// folders that any of them, or a parameter, names by a path (<see cref="PlaybookPaths"/>). What it does not name is no
+/// input of its step. A role whose name a template makes up may be any.
 /// </summary>
-internal sealed partial class PlaybookFiles
+internal sealed class PlaybookFiles
 {
     // Larger files are data, in which nobody names a role.
     private const long LargestText = 1 << 20;
 
     private readonly List<string> _texts = [];
-    private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Path)> _folders = [];
+    private readonly SortedDictionary<string, string> _named = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Path)> _candidates;
     private readonly string _own;
-    private readonly ImmutableArray<string> _roots;
+    private readonly bool _isAmongOthers;
+    private readonly PlaybookPaths _paths;
+    private readonly InputPlaces _places;
 
-    public PlaybookFiles(PlaybookDefinition playbook, PluginLookup plugins)
+    public PlaybookFiles(PlaybookDefinition playbook, PluginLookup plugins, InputPlaces places)
     {
         _own = Path.GetDirectoryName(playbook.Path)!;
-        _roots = [plugins.ProjectDirectory, plugins.SdkPluginDirectory];
+        _places = places;
+        _isAmongOthers = places.HoldsResults(_own);
+        _paths = new(playbook, plugins);
         _candidates = [.. Candidates(_own, plugins)];
-        var folders = ImmutableArray.CreateBuilder<(string Name, string Path)>();
-        Add("", _own);
-        _texts.AddRange(playbook.Variables.Values.Select(value => value?.ToJsonString() ?? ""));
-        while (_candidates.Find(candidate => IsNamed(Path.GetFileName(candidate.Path))) is { Path: not null } found)
+        if (_isAmongOthers)
         {
-            _candidates.Remove(found);
-            Add(found.Name, found.Path);
+            AddNamed(playbook.Path);
+            foreach (string folder in AnsibleFolders.BesidePlaybook.Where(name => Directory.Exists(Path.Combine(_own, name))))
+            {
+                Add(folder, Path.Combine(_own, folder));
+            }
+        }
+        else
+        {
+            Add("", _own);
         }
 
+        _texts.AddRange(playbook.Variables.Values.Select(value => value?.ToJsonString() ?? ""));
+        AddRoles();
+        foreach (string value in playbook.Variables.Where(variable => IsOwnParameter(variable.Key) && Mentions(variable.Key)).SelectMany(variable => Texts(variable.Value)).ToArray())
+        {
+            AddParameter(value, playbook.Path);
+        }
+
+        AddRoles();
         string keys = Path.Combine(plugins.ProjectDirectory, "ssh_pub_keys");
         if (Directory.Exists(keys) && Mentions("ssh_pub_key"))
         {
-            folders.Add(("ssh_pub_keys", keys));
+            AddNamed(keys);
         }
 
-        Folders = folders.ToImmutable();
-        Files = [.. _files.Select(file => (file.Key, file.Value))];
-
-        void Add(string name, string folder)
-        {
-            folders.Add((name, folder));
-            foreach (string file in FilesBelow(folder))
-            {
-                Read(file);
-            }
-        }
+        Inputs = [.. _folders, .. _named.Select(named => (named.Key, named.Value))];
     }
 
-    /// <summary>The folders with a name for each that does not depend on where they lie.</summary>
-    public ImmutableArray<(string Name, string Path)> Folders { get; }
-
-    /// <summary>The files above the playbook's folder, each by its path from there.</summary>
-    public ImmutableArray<(string Name, string Path)> Files { get; }
+    /// <summary>Files and folders, with a name for each that does not depend on where they lie.</summary>
+    public ImmutableArray<(string Name, string Path)> Inputs { get; }
 
     /// <summary>Whether a word occurs in the playbook's files or parameters.</summary>
     public bool Mentions(string word) => _texts.Exists(text => text.Contains(word, StringComparison.Ordinal));
 
+    // edi's own variables are places, which hold more than this playbook reads, or facts, whose files are known.
+    private static bool IsOwnParameter(string name) => !LoadTimeVariables.IsPlace(name) && !LoadTimeVariables.IsHostFact(name);
+
+    private static IEnumerable<string> Texts(JsonNode? value) => value switch
+    {
+        JsonObject map => map.SelectMany(entry => Texts(entry.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        JsonValue scalar when scalar.TryGetValue(out string? text) => [text],
+        _ => [],
+    };
+
     private bool IsNamed(string role) =>
         _texts.Exists(text => text.Contains(role, StringComparison.Ordinal) && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(role)}(?![\w-])"))
-        || _texts.Exists(text => TemplatedRole().IsMatch(text));
+        || _texts.Exists(text => TemplatedRoles.AreIn(text));
 
     /// <summary>Every role that a playbook may name, and the plugins of collections.</summary>
     private static IEnumerable<(string Name, string Path)> Candidates(string own, PluginLookup plugins)
@@ -85,6 +102,66 @@ internal sealed partial class PlaybookFiles
     private static IEnumerable<string> Children(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];
 
+    private void AddRoles()
+    {
+        while (_candidates.Find(candidate => IsNamed(Path.GetFileName(candidate.Path))) is { Path: not null } found)
+        {
+            _candidates.Remove(found);
+            Add(found.Name, found.Path);
+        }
+    }
+
+    private void Add(string name, string folder)
+    {
+        _folders.Add((name, folder));
+        ReadAll(folder);
+    }
+
+    private void AddNamed(string path)
+    {
+        if (!_places.MayBeInput(path) || _folders.Exists(folder => InputPlaces.IsWithin(path, folder.Path)) || !_named.TryAdd(_places.NameOf(path, _own), path))
+        {
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            ReadAll(path);
+            return;
+        }
+
+        string roles = Path.Combine(Path.GetDirectoryName(path)!, "roles");
+        _candidates.AddRange(Children(roles).Select(role => (Path.GetRelativePath(_own, role), role)));
+        Read(path);
+    }
+
+    // The whole value may be a path with spaces in it, or a part of it.
+    private void AddParameter(string value, string playbook)
+    {
+        if (Path.IsPathRooted(value) && Path.GetFullPath(value) is var path && Path.Exists(path))
+        {
+            AddNamed(Path.TrimEndingDirectorySeparator(path));
+        }
+
+        AddAll(_paths.In(value, playbook));
+    }
+
+    private void AddAll(IEnumerable<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            AddNamed(path);
+        }
+    }
+
+    private void ReadAll(string folder)
+    {
+        foreach (string file in InputTree.Files(folder))
+        {
+            Read(file);
+        }
+    }
+
     private void Read(string file)
     {
         string text = new FileInfo(file).Length <= LargestText ? File.ReadAllText(file) : "";
@@ -94,28 +171,10 @@ internal sealed partial class PlaybookFiles
         }
 
         _texts.Add(text);
-        foreach (string path in PathAbove().Matches(text).SelectMany(path => Resolve(path.Value, file)).Where(path => _files.TryAdd(Path.GetRelativePath(_own, path), path)))
+        AddAll(_paths.In(text, file));
+        if (_isAmongOthers)
         {
-            string roles = Path.Combine(Path.GetDirectoryName(path)!, "roles");
-            _candidates.AddRange(Children(roles).Select(role => (Path.GetRelativePath(_own, role), role)));
-            Read(path);
+            AddAll(NamedFiles.In(text, _own, _places).Select(found => found.Path));
         }
     }
-
-    // A path begins at the folder of the file that it stands in, or at the playbook's. One that leads out of the plugins
-    // means a file of the image.
-    private IEnumerable<string> Resolve(string path, string file) => new[] { Path.GetDirectoryName(file)!, _own }
-        .Select(folder => Path.GetFullPath(path, folder))
-        .Where(found => _roots.Any(root => found.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && FileIdentity.IsRegularFile(found));
-
-    private static IEnumerable<string> FilesBelow(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Select(file => file.FullName)
-            .Where(FileIdentity.IsRegularFile);
-
-    [GeneratedRegex(@"(?<![\w./-])(\.\./)+[\w.-][\w./-]*")]
-    private static partial Regex PathAbove();
-
-    [GeneratedRegex(@"(include_role|import_role|\brole):[^\n]*\n?[^\n]*\bname:[^\n]*\{\{|\brole:[^\n]*\{\{")]
-    private static partial Regex TemplatedRole();
 }

@@ -16,6 +16,7 @@ namespace Edi.Tasks.Definition;
 internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFolders folders, string sdkVersion)
 {
     private readonly StepPlan _plan = new(definition, "", []);
+    private readonly InputPlaces _places = InputPlaces.Of(definition.Plugins, folders);
 
     public IEnumerable<(string Step, Fingerprint Fingerprint)> All()
     {
@@ -98,16 +99,11 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
     private Fingerprint OfPlaybook(PlaybookDefinition playbook, Fingerprint fingerprint)
     {
-        var files = new PlaybookFiles(playbook, definition.Plugins);
+        var files = new PlaybookFiles(playbook, definition.Plugins, _places);
         fingerprint.Add("playbook", Path.GetFileName(playbook.Path));
-        foreach (var (name, folder) in files.Folders)
+        foreach (var (name, path) in files.Inputs)
         {
-            fingerprint.AddFolder(name, folder);
-        }
-
-        foreach (var (name, file) in files.Files)
-        {
-            fingerprint.AddFile(name, file);
+            fingerprint.AddInput(name, path);
         }
 
         foreach (var (name, value) in playbook.Variables)
@@ -137,13 +133,15 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
     private Fingerprint OfCommand(CommandDefinition command, Fingerprint fingerprint)
     {
+        string own = Path.GetDirectoryName(command.Path)!;
+        bool isAmongOthers = _places.HoldsResults(own);
         fingerprint
             .AddHidden("script", WithoutPlaces(command.Script))
             .Add("require_root", command.RequireRoot.ToString())
-            .AddFolder("", Path.GetDirectoryName(command.Path)!);
-        foreach (var (name, path) in NamedFiles.In(command.Script, definition.Plugins.ProjectDirectory, Path.GetDirectoryName(command.Path)!, folders.Work, folders.Artifacts, folders.Output))
+            .AddInput(isAmongOthers ? Path.GetFileName(command.Path) : "", isAmongOthers ? command.Path : own);
+        foreach (var (name, path) in NamedFiles.In(command.Script, definition.Plugins.ProjectDirectory, _places, isAmongOthers ? command.Path : own))
         {
-            _ = Directory.Exists(path) ? fingerprint.AddFolder(name, path) : fingerprint.AddFile(name, path);
+            fingerprint.AddInput(name, path);
         }
 
         foreach (var output in command.Outputs)
@@ -189,6 +187,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         }
         else if (Directory.Exists(source.Path))
         {
+            // A link in it is copied as a link.
             fingerprint.AddFolder(name, source.Path);
         }
         else

@@ -30,7 +30,6 @@ public sealed class EdiFormat : EdiStepTask
     private protected override void RunStep(StepContext context)
     {
         new FormatRun(context, Selected, ImageFile).Run(InputDigests.Single());
-        var left = new Fingerprint();
-        (Directory.Exists(Result) ? left.AddFolder("", Result) : left.AddFile("", Result)).WriteIfDifferent(Digest);
+        new Fingerprint().Add("result", FileTree.DescribeWhole(Result)).WriteIfDifferent(Digest);
     }
 }

@@ -39,6 +39,13 @@ internal static partial class FileIdentity
         return !path.Contains('\0', StringComparison.Ordinal) && TryRead(path, flags: 0, status) && (MemoryMarshal.Read<ushort>(status[28..]) & typeMask) == regular;
     }
 
+    /// <summary>What tells a file or folder from any other at the same time, whatever path leads to it; empty when nothing is there.</summary>
+    public static string PlaceOf(string path)
+    {
+        Span<byte> status = stackalloc byte[Size];
+        return TryRead(path, flags: 0, status) ? Place(status) : "";
+    }
+
     private static string Read(string path)
     {
         Span<byte> status = stackalloc byte[Size];
@@ -47,13 +54,18 @@ internal static partial class FileIdentity
             throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
         }
 
-        ulong inode = MemoryMarshal.Read<ulong>(status[32..]);
         ulong size = MemoryMarshal.Read<ulong>(status[40..]);
         long seconds = MemoryMarshal.Read<long>(status[112..]);
         uint nanoseconds = MemoryMarshal.Read<uint>(status[120..]);
+        return string.Create(CultureInfo.InvariantCulture, $"{size} {seconds}.{nanoseconds:d9} {Place(status)}");
+    }
+
+    private static string Place(ReadOnlySpan<byte> status)
+    {
+        ulong inode = MemoryMarshal.Read<ulong>(status[32..]);
         uint major = MemoryMarshal.Read<uint>(status[136..]);
         uint minor = MemoryMarshal.Read<uint>(status[140..]);
-        return string.Create(CultureInfo.InvariantCulture, $"{size} {seconds}.{nanoseconds:d9} {inode} {major}:{minor}");
+        return string.Create(CultureInfo.InvariantCulture, $"{inode} {major}:{minor}");
     }
 
     private static unsafe bool TryRead(string path, int flags, Span<byte> status)

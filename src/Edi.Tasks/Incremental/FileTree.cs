@@ -54,5 +54,5 @@ internal static class FileTree
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private static string Mode(FileSystemInfo file) => Convert.ToString((int)file.UnixFileMode, 8);
+    public static string Mode(FileSystemInfo file) => Convert.ToString((int)file.UnixFileMode, 8);
 }

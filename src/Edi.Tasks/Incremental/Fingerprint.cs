@@ -33,19 +33,17 @@ internal sealed class Fingerprint
         return masked == text ? Add(name, text) : Add(name, masked).AddHidden(name, text);
     }
 
-    public Fingerprint AddFile(string name, string path) => Add(name, FileTree.DescribeFile(new FileInfo(path)));
+    /// <summary>A file, or every file and folder below a folder, as a tool reads them that follows links.</summary>
+    /// <param name="name">What stands for the path; may be empty for a folder.</param>
+    public Fingerprint AddInput(string name, string path) =>
+        Directory.Exists(path) ? AddAll(name, InputTree.Describe(path)) : AddFile(name, path);
 
-    /// <summary>Every file, folder and link below <paramref name="folder"/>, by its path relative to it.</summary>
+    /// <summary>A file and, if it is a link, the content that it leads to.</summary>
+    public Fingerprint AddFile(string name, string path) => Add(name, InputTree.DescribeFile(path));
+
+    /// <summary>Every file, folder and link below <paramref name="folder"/>, by its path relative to it. A link is no more than its target's name.</summary>
     /// <param name="name">What comes before these paths; may be empty.</param>
-    public Fingerprint AddFolder(string name, string folder)
-    {
-        foreach (var (path, description) in FileTree.Describe(folder))
-        {
-            Add(Path.Combine(name, path), description);
-        }
-
-        return this;
-    }
+    public Fingerprint AddFolder(string name, string folder) => AddAll(name, FileTree.Describe(folder));
 
     public Fingerprint AddPackages(IEnumerable<string> packages)
     {
@@ -56,6 +54,9 @@ internal sealed class Fingerprint
 
         return this;
     }
+
+    private Fingerprint AddAll(string name, IEnumerable<(string Path, string Description)> entries) =>
+        entries.Aggregate(this, (with, entry) => with.Add(Path.Combine(name, entry.Path), entry.Description));
 
     public ImmutableArray<string> Lines => [.. _lines];
 
