@@ -119,6 +119,6 @@ public sealed class EdiProjectTests
     private static string Architecture(CommandOutcome built)
     {
         built.Succeeded();
-        return System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
+        return HostArchitecture.Debian;
     }
 }

@@ -12,7 +12,7 @@ public sealed class EndOfBuildTests(EndOfBuildTests.SlowProject slow) : IClassFi
     [InlineData("TERM", 143)]
     [InlineData("HUP", 129)]
     [InlineData("KILL", 137)]
-    public async Task A_signal_during_the_bootstrap(string signal, int exitCode)
+    public async Task A_signal_during_the_bootstrap_leaves_nothing(string signal, int exitCode)
     {
         File.Delete(_project.PathOf("obj/small/Debug/stamp/EdiBootstrap.stamp"));
         await EndAsync("I: running apt-get update", signal, exitCode);
@@ -23,7 +23,7 @@ public sealed class EndOfBuildTests(EndOfBuildTests.SlowProject slow) : IClassFi
     [InlineData("INT", 1)]
     [InlineData("TERM", 143)]
     [InlineData("KILL", 137)]
-    public async Task A_signal_during_a_playbook(string signal, int exitCode) =>
+    public async Task A_signal_during_a_playbook_leaves_nothing(string signal, int exitCode) =>
         await EndAsync("TASK [Wait]", signal, exitCode);
 
     private async Task EndAsync(string moment, string signal, int exitCode)

@@ -9,7 +9,7 @@ public sealed class FailureTests
     private static readonly string[] s_bootstrap = ["-t:EdiBootstrap", "-p:EdiBootstrapCache=false"];
 
     [Fact]
-    public async Task A_mirror_that_has_vanished()
+    public async Task A_mirror_that_has_vanished_is_told_and_the_next_build_goes_on()
     {
         using var project = new TestProject();
         // The port of the service that discards: nobody listens there.
@@ -20,7 +20,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_tool_that_is_killed()
+    public async Task A_tool_that_is_killed_is_told_and_the_next_build_goes_on()
     {
         using var project = new TestProject();
         using var build = project.StartBuild(s_bootstrap);
@@ -32,7 +32,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_disk_that_is_full()
+    public async Task A_disk_that_is_full_is_told_and_the_next_build_goes_on()
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can mount a small disk.");
         using var project = new TestProject();
@@ -42,7 +42,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_file_that_nobody_may_read()
+    public async Task A_file_that_nobody_may_read_is_told_and_the_next_build_goes_on()
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can make a file that the builder cannot read.");
         using var user = OrdinaryUser.Create();

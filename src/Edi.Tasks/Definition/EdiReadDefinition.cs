@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Variables;
@@ -113,7 +112,7 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The project's own parameters.</summary>
     public ITaskItem[] ParameterItems { get; set; } = [];
 
-    /// <summary>Further parameters, each <c>NAME=VALUE</c>, with semicolons between them; they come before the items.</summary>
+    /// <summary>Further parameters, each <c>NAME=VALUE</c>, with semicolons between them; they override the items.</summary>
     public string Parameters { get; set; } = "";
 
     /// <summary>Properties that say something about the image, by name, with the metadata <c>Value</c>.</summary>
@@ -217,12 +216,13 @@ public sealed class EdiReadDefinition : EdiTask
         Playbooks = [.. plan.Playbooks.Select(ToItem)];
         Formats = [.. plan.Formats.Select(ToItem)];
         PostprocessingCommands = [.. plan.Postprocessing.Select(ToItem)];
-        TwinName = WriteFingerprints(definition, source.Folders);
-        BootstrapMissing = [.. plan.Bootstrap.SelectMany(Missing)];
-        ContainerMissing = [.. plan.Container.SelectMany(Missing)];
-        ImageMissing = [.. plan.Image.SelectMany(Missing)];
-        ReportMissing = [.. plan.Report.SelectMany(Missing)];
-        LintMissing = [.. plan.Lint.SelectMany(Missing)];
+        TwinName = new FingerprintFiles(Files, SdkVersion).Write(definition, source.Folders);
+        var outputs = new StepOutputs(Files, CacheDirectory);
+        BootstrapMissing = [.. plan.Bootstrap.SelectMany(outputs.FindMissing)];
+        ContainerMissing = [.. plan.Container.SelectMany(outputs.FindMissing)];
+        ImageMissing = [.. plan.Image.SelectMany(outputs.FindMissing)];
+        ReportMissing = [.. plan.Report.SelectMany(outputs.FindMissing)];
+        LintMissing = [.. plan.Lint.SelectMany(outputs.FindMissing)];
     }
 
     private DefinitionSource Source()
@@ -250,35 +250,15 @@ public sealed class EdiReadDefinition : EdiTask
             },
             Project = new(
             [
-                .. Properties.Select(ToProperty),
-                .. PlaybookItems.Select(item => ToProjectItem("EdiPlaybook", item)),
-                .. CommandItems.Select(item => ToProjectItem("EdiCommand", item)),
-                .. PartitionItems.Select(item => ToProjectItem("EdiPartition", item)),
-                .. ParameterItems.Select(item => ToProjectItem("EdiParameter", item)),
-                .. Parameters.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ToParameter),
+                .. Properties.Select(property => ProjectItemReader.Property(property, Path.GetFullPath(Project))),
+                .. PlaybookItems.Select(item => ProjectItemReader.Item("EdiPlaybook", item)),
+                .. CommandItems.Select(item => ProjectItemReader.Item("EdiCommand", item)),
+                .. PartitionItems.Select(item => ProjectItemReader.Item("EdiPartition", item)),
+                .. ParameterItems.Select(item => ProjectItemReader.Item("EdiParameter", item)),
+                .. ProjectItemReader.Parameters(Parameters, Path.GetFullPath(Project)),
             ]),
         };
     }
-
-    private ProjectItem ToProperty(ITaskItem property) => new(
-        property.ItemSpec, property.GetMetadata("Value"), ImmutableDictionary<string, string>.Empty, Path.GetFullPath(Project));
-
-    private ProjectItem ToParameter(string assignment)
-    {
-        string[] parts = assignment.Split('=', 2);
-        return parts is [{ Length: > 0 } name, var value]
-            ? new("EdiParameter", name, ImmutableDictionary<string, string>.Empty.Add("Value", value), Path.GetFullPath(Project))
-            : throw new EdiException(EdiCodes.InvalidValue, $"The property EdiParameters must be NAME=VALUE, with %3B between several of them; found '{assignment}'.");
-    }
-
-    private static ProjectItem ToProjectItem(string type, ITaskItem item) => new(
-        type,
-        item.ItemSpec,
-        item.CloneCustomMetadata().Keys.Cast<string>()
-            .Select(name => KeyValuePair.Create(name, item.GetMetadata(name)))
-            .Where(metadata => metadata.Value.Length > 0)
-            .ToImmutableDictionary(),
-        item.GetMetadata("DefiningProjectFullPath"));
 
     private TaskItem ToItem(PlannedStep step)
     {
@@ -287,35 +267,7 @@ public sealed class EdiReadDefinition : EdiTask
         item.SetMetadata("Fingerprint", Files.Fingerprint(step.Step));
         item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(Files.Digest)));
         item.SetMetadata("Files", string.Join(';', step.Files));
-        item.SetMetadata("Missing", string.Join(';', Missing(step)));
+        item.SetMetadata("Missing", string.Join(';', new StepOutputs(Files, CacheDirectory).FindMissing(step)));
         return item;
-    }
-
-    // MSBuild finds no folders, a command gives its files any time, and a digest that did not change is old: of these
-    // counts only whether they are there and are what the step has left.
-    private string[] Missing(PlannedStep step) =>
-    [
-        .. LayerDigest.WithLayer(step.Files, Files.Digest(step.Step), CacheDirectory).Where(file => !Path.Exists(file)),
-        // A file that never is.
-        .. new StepResults(Files.Results(step.Step)).FindAltered().Select(file => $"{file}.as-left-by.{step.Step}"),
-    ];
-
-    private string WriteFingerprints(ImageDefinition definition, DefinitionFolders folders)
-    {
-        // The first step begins with nothing, which never changes.
-        new Fingerprint().Add("begin", "").WriteIfDifferent(Files.Digest(StepNames.Begin));
-        foreach (var (step, fingerprint) in new StepFingerprints(definition, folders, SdkVersion).All())
-        {
-            fingerprint.WriteIfDifferent(Files.Fingerprint(step), builtWith: Files.Stamp(step));
-        }
-
-        if (definition.Bootstrap is not { } bootstrap || Sandbox.DebianArchitecture.Host.Runs(definition.Architecture))
-        {
-            return "";
-        }
-
-        var twin = StepFingerprints.OfTwin(bootstrap, SdkVersion);
-        twin.WriteIfDifferent(Path.Combine(FingerprintDirectory, "EdiNativeTwin.txt"));
-        return $"{bootstrap.Suite.Replace('/', '-')}-{definition.Architecture}-{twin.Digest[..16]}";
     }
 }

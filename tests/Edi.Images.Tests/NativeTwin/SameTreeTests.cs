@@ -25,7 +25,7 @@ public sealed class SameTreeTests
     public SameTreeTests() => Assert.SkipUnless(Environment.UserName == "root", "Only root can mount a layer outside of a build.");
 
     [Fact]
-    public async Task An_arm64_system_with_a_kernel_an_initramfs_and_interpreters()
+    public async Task An_arm64_system_with_a_kernel_an_initramfs_and_interpreters_is_the_same_both_ways()
     {
         var ways = new TwoWays("tests/images/foreign-arm64.ediproj");
         await ways.BuildAsync("EdiConfigure");
@@ -45,7 +45,7 @@ public sealed class SameTreeTests
     }
 
     [Fact]
-    public async Task The_smallest_armhf_system()
+    public async Task The_smallest_armhf_system_is_the_same_both_ways()
     {
         var ways = new TwoWays("tests/images/foreign-armhf.ediproj");
         await ways.BuildAsync("EdiBootstrap");
@@ -53,7 +53,7 @@ public sealed class SameTreeTests
     }
 
     [Fact]
-    public async Task A_system_of_the_hosts_own_architecture()
+    public async Task A_system_of_the_hosts_own_architecture_is_the_same_both_ways()
     {
         var ways = new TwoWays("tests/images/small.ediproj");
         await ways.BuildAsync("EdiBootstrap");
@@ -61,7 +61,7 @@ public sealed class SameTreeTests
     }
 
     [Fact]
-    public async Task The_example()
+    public async Task The_example_is_the_same_both_ways()
     {
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         var ways = new TwoWays("examples/pi3-image.ediproj");

@@ -41,12 +41,13 @@ public sealed class DefinitionReferenceTests
 
             1. The base is `NAME.yml` beside `NAME.ediproj` (property `EdiDefinition`). It may be a symbolic link: its own name and
                folder count, not those of the file that it leads to, so one base serves several use cases.
-            2. Overlays, all optional: `configuration/overlay/NAME.global.yml`, then `NAME.HOST.yml`, then `NAME.USER.yml`; the later
-               come before the earlier. A user who is called like the host has `NAME.USER.user.yml`.
+            2. Overlays, all optional: `configuration/overlay/NAME.global.yml`, then `NAME.HOST.yml`, then `NAME.USER.yml`. A later
+               file overrides an earlier one. A user who is called like the host has `NAME.USER.user.yml`.
             3. Each file that has template syntax is rendered by Jinja2 with the variables that `dotnet build -t:EdiShowVariables`
                lists. A variable that nobody defines is an error (EDI1011).
-            4. The files are merged: sections and nodes key by key, `parameters`, `output`, `partitions`, and the `files` and
-               `commands` of `verify` one level deep; everything else is replaced as a whole. An overlay takes nothing away, but `skip: true` leaves a node out.
+            4. The files are merged: sections and nodes key by key, and so are `partitions` and each partition in it, `parameters`,
+               `output`, and the `files` and `commands` of `verify`. Everything else is replaced as a whole, also `raw_data`, `formats` and
+               the `files` of a partition. An overlay takes nothing away, but `skip: true` leaves a node out.
             5. The project's own items come last: `EdiPlaybook`, `EdiCommand`, `EdiPartition`, `EdiParameter`
                ([properties.md](properties.md)).
             6. The result is held against the schema, and all that is wrong is reported at once, at its place in the file that you
@@ -59,9 +60,10 @@ public sealed class DefinitionReferenceTests
 
             The sections of commands, playbooks, templates, profiles, folders and documentation hold *nodes*. They run in the order of
             their keys, compared character by character: `100_x` comes before `20_y`. A plugin's `path` is absolute, or looked for in
-            `plugins/` beside the definition and then in the SDK. The variables of a node are, the later before the earlier: edi's own
-            (`edi_…`), `general.parameters`, the node's `parameters`, and `edi_current_plugin_directory`. Commands also see the
+            `plugins/` beside the definition and then in the SDK. The variables of a node are these, of which a later one
+            overrides an earlier one: edi's own (`edi_…`), `general.parameters`, the node's `parameters`, and `edi_current_plugin_directory`. Commands also see the
             artifacts of earlier commands by name.
+
 
             """;
 

@@ -6,8 +6,9 @@ namespace Edi.Tasks.Definition.Overlays;
 
 /// <summary>
 /// Puts an overlay over a definition by edi's rules: sections and nodes are merged key by key, and so are the keys
-/// <c>parameters</c> and <c>output</c> (and our own of their kind), one level deep; everything else is replaced as a whole. Nothing can be removed,
-/// but a node can be skipped.
+/// <c>parameters</c> and <c>output</c>, and of our own the <c>files</c> and <c>commands</c> of <c>verify</c>, and
+/// <c>partitions</c> with each partition in it. Everything else is replaced as a whole. Nothing can be removed, but a node
+/// can be skipped.
 /// </summary>
 internal static class OverlayMerge
 {

@@ -9,7 +9,7 @@ namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>
 /// Reads both sections of commands, in the order in which they run. Each command's template is rendered with the
-/// artifacts of those before it, by name; these come before parameters of the same name.
+/// artifacts of those before it, by name; these override parameters of the same name.
 /// </summary>
 internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, TemplateRenderer renderer, ProblemList problems)
 {

@@ -64,7 +64,7 @@ internal static class LoadTimeVariables
             ? JsonValue.Create(Passwords.MaskUrl(text))
             : variable.Value?.DeepClone())));
 
-    /// <param name="parameters">The project's own, which come before edi's.</param>
+    /// <param name="parameters">The project's own, which override edi's.</param>
     public static JsonObject Of(DefinitionSource source, HostFacts host, IEnumerable<KeyValuePair<string, JsonNode?>> parameters)
     {
         var variables = new JsonObject
