@@ -78,8 +78,9 @@ public sealed partial class BuilderTests
         using (var build = project.StartBuild("-p:EdiBootstrapCache=false"))
         {
             await build.WaitForAsync("I: running apt-get update");
-            build.Signal(signal);
-            Assert.NotEqual(0, (await build.EndAsync()).ExitCode);
+            build.SignalAll(signal);
+            var outcome = await build.EndAsync();
+            Assert.True(outcome.ExitCode != 0, $"The {signal} was not heard:\n{outcome.Output}");
         }
 
         await AssertOwnedByUserAsync(project);

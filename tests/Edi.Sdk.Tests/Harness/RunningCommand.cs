@@ -63,6 +63,10 @@ internal sealed class RunningCommand : IDisposable
     public void Signal(string name) =>
         Process.Start("kill", ["-s", name, Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
 
+    /// <summary>Sends it to all of the program's processes, as a terminal's key does.</summary>
+    public void SignalAll(string name) =>
+        Process.Start("kill", ["-s", name, "--", string.Create(CultureInfo.InvariantCulture, $"-{Id}")])!.WaitForExit();
+
     public async Task<CommandOutcome> EndAsync()
     {
         using var timeout = new CancellationTokenSource(Patience);
