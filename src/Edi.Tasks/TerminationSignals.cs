@@ -19,6 +19,7 @@ internal sealed class TerminationSignals : IDisposable
     private readonly ConcurrentDictionary<EdiTask, ManualResetEventSlim> _running = new();
     private readonly ConcurrentDictionary<string, bool> _owned = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile bool _isLeaving;
 
     private TerminationSignals() => _registrations =
     [
@@ -49,6 +50,11 @@ internal sealed class TerminationSignals : IDisposable
         {
             done.Set();
             _running.TryRemove(task, out _);
+            if (_isLeaving)
+            {
+                // Else the build would end on its own, with another exit code than the signal's.
+                Thread.Sleep(Timeout.Infinite);
+            }
         });
     }
 
@@ -69,6 +75,7 @@ internal sealed class TerminationSignals : IDisposable
     private void OnSignal(PosixSignalContext context, int number)
     {
         context.Cancel = true;
+        _isLeaving = true;
         foreach (var (task, done) in _running)
         {
             task.Cancel();
