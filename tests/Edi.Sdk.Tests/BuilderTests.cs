@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -89,6 +90,7 @@ public sealed partial class BuilderTests
     [Fact]
     public async Task Builds_in_turn_of_a_user_and_with_sudo_make_what_the_other_store_lacks()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
         using var sudo = OrdinaryUser.CreateWithSudo();
         using var user = OrdinaryUser.Create();

@@ -1,4 +1,5 @@
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -21,6 +22,7 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     [Fact]
     public async Task Other_packages_are_another_root_file_system_and_only_these_are_fetched()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = FilledCache.NewProject();
         project.Replace("small.yml", "suite: trixie", "suite: trixie\n  additional_packages: [hello]");
         var outcome = await BootstrapAsync(project);
@@ -54,6 +56,7 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     [Fact]
     public async Task A_package_from_the_cache_has_the_mode_and_the_time_that_apt_gives()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         string fetched = await BuildAsync("fetched");
         Assert.Matches("hello_.*: 644 root [0-9]+", fetched);
@@ -109,6 +112,7 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     [Fact]
     public async Task What_exceeds_the_limit_is_dropped()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = FilledCache.NewProject();
         using var cache = new TemporaryCache();
         string argument = $"-p:EdiCacheDirectory={cache.Path}";

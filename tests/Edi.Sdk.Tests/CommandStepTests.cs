@@ -1,4 +1,5 @@
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -168,6 +169,7 @@ public sealed class CommandStepTests
     [Fact]
     public async Task The_container_is_an_image_of_LXD_for_a_command_of_edis_first_workflow()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         project.Write(
             "small.yml",

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -39,6 +40,7 @@ public sealed partial class NativeTwinTests(NativeTwinTests.ForeignProject forei
     [Fact]
     public async Task A_twin_is_made_anew_once_when_the_mirrors_have_moved_on()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string versions = $"{Twin}/versions";
         await File.WriteAllTextAsync(versions, DashVersion().Replace(await File.ReadAllTextAsync(versions, TestContext.Current.CancellationToken), "dash 0~old"), TestContext.Current.CancellationToken);
         Assert.Contains("made anew", (await BootstrapAsync()).Output, StringComparison.Ordinal);
