@@ -1,4 +1,3 @@
-using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
@@ -17,14 +16,6 @@ public abstract class EdiDefinitionTask : EdiProjectTask
         LogFile,
         line => Log.LogMessage(isHeadline(line) ? MessageImportance.High : MessageImportance.Normal, "{0}", line),
         line => Log.LogMessage(MessageImportance.Low, "{0}", line));
-
-    /// <summary>A failure with the place of the log, and its last lines.</summary>
-    private protected EdiException WithLog(EdiException failure, StepLog log) => log.Tail.Length == 0 ? failure : new(failure.Problems.SetItem(
-        0,
-        failure.Problems[0] with
-        {
-            Message = $"{failure.Problems[0].Message} The whole log: {LogFile}. Its last lines:{Environment.NewLine}{log.Tail}",
-        }));
 
     private protected StepContext CreateContext(StepLog log) =>
         StepContext.Create(Definition, Project, Configuration, CacheDirectory, log, Cancellation);

@@ -96,7 +96,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         }
         catch (EdiException e)
         {
-            throw WithLog(e, log);
+            throw log.Explain(e);
         }
         finally
         {

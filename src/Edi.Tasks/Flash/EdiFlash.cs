@@ -44,9 +44,9 @@ public sealed class EdiFlash : EdiFlashTask
         {
             new FlashRun(host, ImageFile, BlockMap, Show).Run(target, map, access);
         }
-        catch (EdiException e) when (log.Tail.Length > 0)
+        catch (EdiException e)
         {
-            throw new EdiException(e.Problems[0].Code, $"{e.Problems[0].Message} The whole log: {LogFile}. Its last lines:{Environment.NewLine}{log.Tail}");
+            throw log.Explain(e);
         }
 
         if (target is FlashTarget.Disk)

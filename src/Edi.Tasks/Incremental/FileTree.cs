@@ -12,14 +12,17 @@ internal static class FileTree
     private static readonly ConcurrentDictionary<string, string> s_digests = new(StringComparer.Ordinal);
 
     public static IEnumerable<(string Path, string Description)> Describe(string folder) =>
-        new DirectoryInfo(folder)
-            .EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 })
-            .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+        Entries(new DirectoryInfo(folder))
             .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } child
                 ? Describe(child.FullName)
                     .Select(below => (Path: $"{entry.Name}/{below.Path}", below.Description))
                     .Prepend((Path: $"{entry.Name}/", Description: Mode(child)))
                 : [(entry.Name, DescribeFile(entry))]);
+
+    /// <summary>All that is in a folder itself, in the order of names.</summary>
+    public static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) => folder
+        .EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 })
+        .OrderBy(entry => entry.Name, StringComparer.Ordinal);
 
     /// <summary>A file, a link, or a folder with all that is in it, in one line.</summary>
     public static string DescribeWhole(string path)

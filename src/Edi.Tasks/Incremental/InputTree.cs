@@ -43,7 +43,7 @@ internal static class InputTree
 
     private static IEnumerable<(string Path, FileSystemInfo Entry, bool IsFollowed)> Walk(DirectoryInfo folder, string name, bool isBehindLink, HashSet<string> visited)
     {
-        foreach (var entry in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        foreach (var entry in FileTree.Entries(folder))
         {
             // What lies behind a link may be somebody else's, whom a build must not fail for.
             if (isBehindLink && !IsReadable(entry))

@@ -8,6 +8,7 @@ internal sealed class StepLog : IDisposable
 {
     private const int TailLength = 15;
 
+    private readonly string _path;
     private readonly StreamWriter _file;
     private readonly Action<string> _show;
     private readonly Action<string> _showDetail;
@@ -20,6 +21,7 @@ internal sealed class StepLog : IDisposable
     public StepLog(string path, Action<string> show, Action<string> showDetail)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _path = path;
         _file = new StreamWriter(path) { AutoFlush = true };
         _show = show;
         _showDetail = showDetail;
@@ -36,6 +38,14 @@ internal sealed class StepLog : IDisposable
             }
         }
     }
+
+    /// <summary>A failure with the place of this log and its last lines, if a program has printed any.</summary>
+    public EdiException Explain(EdiException failure) => Tail is not { Length: > 0 } tail ? failure : new(failure.Problems.SetItem(
+        0,
+        failure.Problems[0] with
+        {
+            Message = $"{failure.Problems[0].Message} The whole log: {_path}. Its last lines:{Environment.NewLine}{tail}",
+        }));
 
     public void Command(ToolCommand command) => Write($"+ {command}", _showDetail, inTail: false);
 

@@ -59,7 +59,7 @@ public sealed class EdiPublish : EdiDefinitionTask
         }
         catch (EdiException e)
         {
-            throw WithLog(e, log);
+            throw log.Explain(e);
         }
     }
 }

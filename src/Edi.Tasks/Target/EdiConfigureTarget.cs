@@ -40,7 +40,7 @@ public sealed class EdiConfigureTarget : EdiDefinitionTask
         }
         catch (EdiException e)
         {
-            throw WithLog(e, log);
+            throw log.Explain(e);
         }
     }
 }
