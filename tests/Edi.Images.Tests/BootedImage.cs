@@ -41,11 +41,5 @@ public abstract class BootedImage : IAsyncLifetime
         }
     }
 
-    private async Task<BootedSystem> BootAsync(int number)
-    {
-        string name = FormattableString.Invariant($"{Project.Name}.boot{number}");
-        string knownHosts = Repository.LogFile($"{name}.known_hosts");
-        var machine = await RunMachine.StartAsync(name, Project);
-        return await BootedSystem.WaitForAsync(machine, new SshSession(machine.SshPort, "pi", "raspberry", knownHosts));
-    }
+    private Task<BootedSystem> BootAsync(int number) => BootedSystem.StartAsync(FormattableString.Invariant($"boot{number}"), Project);
 }

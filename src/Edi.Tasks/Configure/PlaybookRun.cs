@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
@@ -53,8 +52,7 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         const string variables = "/tmp/variables.json";
         sandbox.WriteFile(AnsibleSettings.ConfigurationFile(AnsibleSettings.FolderInSandbox), "");
         sandbox.WriteFile(inventory, AnsibleInventory.Json(root).ToJsonString());
-        sandbox.WriteFile(variables, new JsonObject(playbook.Variables.Select(variable =>
-            KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))).ToJsonString());
+        sandbox.WriteFile(variables, playbook.ExtraVariables());
 
         int exitCode = sandbox.Run(AnsibleInventory.Environment(context.Definition.Plugins).Aggregate(
             new ToolCommand("ansible-playbook", "--inventory", inventory, "--extra-vars", $"@{variables}", playbook.Path),

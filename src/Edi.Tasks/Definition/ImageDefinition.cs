@@ -89,6 +89,10 @@ internal sealed record PlaybookDefinition(string Name, string Path, ImmutableSor
 {
     /// <summary>Where the parameters among the variables stand.</summary>
     public ImmutableSortedDictionary<string, SourcePosition> ParameterPositions { get; init; } = ImmutableSortedDictionary<string, SourcePosition>.Empty;
+
+    /// <summary>The variables as ansible-playbook reads them: JSON, in one line.</summary>
+    public string ExtraVariables() =>
+        new JsonObject(Variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))).ToJsonString();
 }
 
 /// <summary>A folder of the developer's home in a development container.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
@@ -32,7 +31,6 @@ internal sealed class TargetRun(StepContext context, Device device)
 
     private void Run(PlaybookDefinition playbook)
     {
-        var variables = new JsonObject(playbook.Variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone())));
         var command = AnsibleSettings.For(context.Definition.Plugins, _folder)
             .Add("ANSIBLE_HOST_KEY_CHECKING", "true")
             .Add("ANSIBLE_SSH_EXTRA_ARGS", device.SshOptions)
@@ -40,7 +38,7 @@ internal sealed class TargetRun(StepContext context, Device device)
             .Add("ANSIBLE_SSH_ARGS", "-C -o ControlMaster=auto -o ControlPersist=5s")
             .Add("ANSIBLE_SSH_CONTROL_PATH_DIR", $"{_folder}/ssh")
             .Aggregate(
-                new ToolCommand("sh", "-c", Script.Of("target-playbook.sh"), "sh", _folder, playbook.Path) { StandardInput = $"{device.Inventory().ToJsonString()}\n{variables.ToJsonString()}\n" },
+                new ToolCommand("sh", "-c", Script.Of("target-playbook.sh"), "sh", _folder, playbook.Path) { StandardInput = $"{device.Inventory().ToJsonString()}\n{playbook.ExtraVariables()}\n" },
                 (with, variable) => with.With(variable.Key, variable.Value));
         try
         {

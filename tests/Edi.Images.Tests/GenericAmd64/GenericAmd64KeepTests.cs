@@ -1,4 +1,3 @@
-using Edi.Images.Tests.Harness;
 using Edi.Images.Tests.Machines;
 using Edi.Tests;
 
@@ -21,10 +20,7 @@ public sealed class GenericAmd64KeepTests(GenericAmd64Image built)
 
     private async Task<string> RunAsync(string name, string command)
     {
-        name = $"{built.Project.Name}.{name}";
-        var machine = await RunMachine.StartAsync(name, built.Project, "-p:EdiRunKeep=true");
-        var ssh = new SshSession(machine.SshPort, "pi", "raspberry", Repository.LogFile($"{name}.known_hosts"));
-        await using var system = await BootedSystem.WaitForAsync(machine, ssh);
-        return await ssh.RequireAsync(command);
+        await using var system = await BootedSystem.StartAsync(name, built.Project, "-p:EdiRunKeep=true");
+        return await system.RequireAsync(command);
     }
 }

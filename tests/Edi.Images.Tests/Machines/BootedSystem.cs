@@ -20,8 +20,19 @@ internal sealed partial class BootedSystem : IAsyncDisposable
     /// <summary>What systemd says of the system as a whole, once all has been started.</summary>
     public string State { get; }
 
-    /// <summary>Waits until a machine that was just started lets users in, on its console and over ssh, and has started all else.</summary>
-    public static async Task<BootedSystem> WaitForAsync(RunMachine machine, SshSession ssh)
+    /// <summary>Runs an image with <c>dotnet run</c> and waits until it lets users in, on its console and over ssh, and has started all else.</summary>
+    /// <param name="name">What the logs are called, besides the project.</param>
+    /// <param name="project">The image's project, which is built.</param>
+    /// <param name="options">Further options of <c>dotnet run</c>.</param>
+    public static async Task<BootedSystem> StartAsync(string name, ImageProject project, params string[] options)
+    {
+        name = $"{project.Name}.{name}";
+        string knownHosts = Repository.LogFile($"{name}.known_hosts");
+        var machine = await RunMachine.StartAsync(name, project, options);
+        return await WaitForAsync(machine, new SshSession(machine.SshPort, "pi", "raspberry", knownHosts));
+    }
+
+    private static async Task<BootedSystem> WaitForAsync(RunMachine machine, SshSession ssh)
     {
         try
         {

@@ -1,4 +1,3 @@
-using Edi.Images.Tests.Harness;
 using Edi.Images.Tests.Machines;
 using Edi.Tests;
 
@@ -13,10 +12,7 @@ public sealed class RaspberryPi3RunTests(RaspberryPi3Image built)
     public async Task It_lets_users_in_over_ssh_and_is_configured_by_playbooks()
     {
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
-        string name = $"{built.Project.Name}.run";
-        var machine = await RunMachine.StartAsync(name, built.Project);
-        await using var system = await BootedSystem.WaitForAsync(
-            machine, new SshSession(machine.SshPort, "pi", "raspberry", Repository.LogFile($"{name}.known_hosts")));
+        await using var system = await BootedSystem.StartAsync("run", built.Project);
         Assert.Equal("raspberry", await system.HostNameAsync());
 
         using var project = await DeviceProject.CreateAsync(system);
