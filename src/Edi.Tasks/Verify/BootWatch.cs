@@ -56,7 +56,7 @@ internal sealed partial class BootWatch(string nonce, Regex? mishap)
     /// <summary>What a console tells after some time; null as long as nothing is decided.</summary>
     internal BootProgress? Judge(string text, TimeSpan elapsed, TimeSpan bootWithin, TimeSpan probesWithin)
     {
-        if (_logIn is null && LogIn().IsMatch(text))
+        if (_logIn is null && LogIn().IsMatch(KernelMessage().Replace(text, "")))
         {
             _logIn = elapsed;
         }
@@ -76,6 +76,10 @@ internal sealed partial class BootWatch(string nonce, Regex? mishap)
 
     [GeneratedRegex("login: ")]
     private static partial Regex LogIn();
+
+    // The kernel writes to its console whatever a program is just writing there, so a message may stand within the prompt.
+    [GeneratedRegex(@"\[ *[0-9]+\.[0-9]{6}\] [^\r\n]*\r?\n")]
+    private static partial Regex KernelMessage();
 
     [GeneratedRegex(@"Kernel panic - not syncing[^\r\n]*|You are in emergency mode|EFI Shell|Target filesystem doesn't have requested [^\r\n]*|\(initramfs\)")]
     private static partial Regex Hopeless();

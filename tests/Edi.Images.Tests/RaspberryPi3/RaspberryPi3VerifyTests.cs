@@ -17,6 +17,6 @@ public sealed class RaspberryPi3VerifyTests(RaspberryPi3Image built)
         Assert.Superset(
             new HashSet<string> { "boots to the log-in prompt", "no unit has failed", "unit ssh.service", "port 22/tcp", "file /etc/ssh/ssh_host_ed25519_key", "command 100_machine_id" },
             results.Outcomes.Keys.ToHashSet());
-        Assert.Contains("raspberry login: ", await File.ReadAllTextAsync(built.Project.SerialLog, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Linux version ", await File.ReadAllTextAsync(built.Project.SerialLog, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

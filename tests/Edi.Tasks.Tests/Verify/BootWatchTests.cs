@@ -21,6 +21,15 @@ public sealed class BootWatchTests
             Judge("Booting\nraspberry login: \nedi-verify: finished n0nce\n", 120));
     }
 
+    [Theory]
+    [InlineData("raspberry [  OK  ] Reached target multi-user.target.\r\nlogin: ")]
+    [InlineData("raspberry log[   33.123456] random: crng init done\r\nin: ")]
+    public void What_others_write_meanwhile_hides_no_prompt(string console)
+    {
+        Assert.Null(Judge(console, 100));
+        Assert.IsType<BootProgress.Finished>(Judge($"{console}\nedi-verify: finished n0nce\n", 120));
+    }
+
     [Fact]
     public void Checks_that_end_before_the_prompt_wait_for_it() => Assert.Null(Judge("edi-verify: finished n0nce\n", 100));
 
