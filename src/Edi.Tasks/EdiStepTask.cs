@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -133,7 +134,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
     private string Reason()
     {
         const int shown = 3;
-        var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, LayerDigest.WithLayer(Results, Digest, CacheDirectory));
+        var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, new LayerStores(ResolvedDefinition.Read(Definition).Engine, CacheDirectory).Expected(Results, Digest));
         return reasons.Length switch
         {
             0 => "something that it depends on is newer than its result",

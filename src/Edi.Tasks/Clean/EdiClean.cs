@@ -1,3 +1,4 @@
+using Edi.Tasks.Definition;
 using Edi.Tasks.Engines;
 using Microsoft.Build.Framework;
 
@@ -34,9 +35,11 @@ public sealed class EdiClean : EdiProjectTask
     protected override void Run()
     {
         EnterProject(IntermediateDirectory, OwnedDirectories);
-        new ProjectRemoval(CacheDirectory, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
+        var names = new ContainerNames(Project, Configuration);
+        new ProjectRemoval(CacheDirectory, ResolvedDefinition.TryRead(Definition)?.Engine ?? ContainerEngine.Buildah, names, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
             Files.Concat(Directories),
-            engine => engine.RemoveAll(new ContainerNames(Project, Configuration)),
+            engine => engine.RemoveAll(names),
+            instances => instances.RemoveAll(),
             line => Log.LogMessage(MessageImportance.Low, "{0}", line),
             Cancellation);
     }

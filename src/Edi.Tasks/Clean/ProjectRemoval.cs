@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
@@ -8,18 +9,20 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Clean;
 
 /// <summary>Removes what a project has left: its files, its layers in the engine's store, and what its commands have made; all of it, or nothing.</summary>
+/// <param name="container">The engine of the last build.</param>
 /// <param name="commands">The commands whose images and containers go.</param>
-internal sealed class ProjectRemoval(string cacheDirectory, CommandArtifacts commands)
+internal sealed class ProjectRemoval(string cacheDirectory, ContainerEngine container, ContainerNames names, CommandArtifacts commands)
 {
     /// <param name="paths">Files and folders, besides those of the commands.</param>
     /// <param name="removeLayers">Removes the layers, if there is a store at all.</param>
+    /// <param name="removeInstances">Removes what LXD or Incus has, if the last build was theirs.</param>
     /// <param name="showDetail">Receives what the tools print.</param>
     /// <exception cref="EdiException">EDI0006, when something is mounted below one of the paths.</exception>
-    public void Run(IEnumerable<string> paths, Action<IContainerEngine> removeLayers, Action<string> showDetail, CancellationToken cancellation)
+    public void Run(IEnumerable<string> paths, Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, Action<string> showDetail, CancellationToken cancellation)
     {
         ImmutableArray<string> all = [.. paths, .. commands.Paths];
         RefuseMounts(all);
-        RemoveFromStores(removeLayers, showDetail, cancellation);
+        RemoveFromStores(removeLayers, removeInstances, showDetail, cancellation);
         AtomicFile.Delete(all);
     }
 
@@ -34,10 +37,15 @@ internal sealed class ProjectRemoval(string cacheDirectory, CommandArtifacts com
         }
     }
 
-    private void RemoveFromStores(Action<IContainerEngine> removeLayers, Action<string> showDetail, CancellationToken cancellation)
+    private void RemoveFromStores(Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, Action<string> showDetail, CancellationToken cancellation)
     {
         using var log = new StepLog("/dev/null", _ => { }, showDetail);
         var host = new HostToolRunner(log, cancellation);
+        if (container.HasInstances)
+        {
+            removeInstances(new(new(container, host), names));
+        }
+
         commands.RemoveFromPodman(host);
         if (!Directory.Exists(StoreSession.StoreBelow(cacheDirectory)))
         {

@@ -19,6 +19,11 @@ public sealed class EdiConfigure : EdiStepTask
 
     private protected override string Title => StepNames.Playbook(Playbook);
 
-    private protected override void RunStep(StepContext context) =>
-        _size = new PlaybookRun(context, context.Definition.Playbooks.Single(playbook => playbook.Name == Playbook)).Run(InputDigests.Single(), Digest);
+    private protected override void RunStep(StepContext context)
+    {
+        var playbook = context.Definition.Playbooks.Single(playbook => playbook.Name == Playbook);
+        _size = context.Definition.Engine.HasInstances
+            ? new InstancePlaybookRun(context, playbook).Run(InputDigests.Single(), Digest)
+            : new PlaybookRun(context, playbook).Run(InputDigests.Single(), Digest);
+    }
 }

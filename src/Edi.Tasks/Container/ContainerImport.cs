@@ -22,7 +22,7 @@ internal sealed class ContainerImport(StepContext context)
         long size;
         using (var container = context.Definition.RootFileSystem switch
         {
-            { Kind: ArtifactKind.PodmanImage } image => FromImage(sandbox, engine, image, inputDigests),
+            { Kind: ArtifactKind.PodmanImage } image => RootFileSystemImage.Open(sandbox, context, image, inputDigests, _name),
             { } made => Unpack(sandbox, engine, made.Location),
             null => Unpack(sandbox, engine, archive),
         })
@@ -48,12 +48,4 @@ internal sealed class ContainerImport(StepContext context)
                 "--anchored", "--exclude=./dev/*", "--exclude=dev/*"));
         return container;
     }
-
-    private IWorkingContainer FromImage(EdiSandbox sandbox, BuildahEngine engine, ArtifactDefinition image, IEnumerable<string> inputDigests) =>
-        RootFileSystemImage.Find(image, inputDigests) is { } made && Podman.OfEngine(sandbox, StoreSession.Open(sandbox, context.CacheDirectory)).FindImage(made.Id) == made.Id
-            ? engine.Create(_name, made)
-            : throw new EdiException([new(
-                EdiCodes.LayerMissing,
-                $"The image '{image.Location}' that was made for the root file system is missing from the store of buildah below {context.CacheDirectory}. Something removed it; 'dotnet build -t:Rebuild' makes it again.",
-                image.Position)]);
 }

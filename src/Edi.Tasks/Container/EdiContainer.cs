@@ -14,5 +14,7 @@ public sealed class EdiContainer : EdiStepTask
 
     private protected override long ResultSize => _size;
 
-    private protected override void RunStep(StepContext context) => _size = new ContainerImport(context).Run(Archive, InputDigests, Digest);
+    private protected override void RunStep(StepContext context) => _size = context.Definition.Engine.HasInstances
+        ? new InstanceImport(context).Run(Archive, InputDigests, Digest)
+        : new ContainerImport(context).Run(Archive, InputDigests, Digest);
 }

@@ -1,6 +1,8 @@
 using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Container;
 
@@ -14,4 +16,14 @@ internal static class RootFileSystemImage
     /// <param name="digests">The digest files of the steps whose results the container begins with.</param>
     public static ContainerImage? Find(ArtifactDefinition image, IEnumerable<string> digests) =>
         digests.Where(File.Exists).SelectMany(Fingerprint.Read).Where(line => line.Key == image.Name && line.Value.Length > 0).Select(line => new ContainerImage(line.Value)).FirstOrDefault();
+
+    /// <summary>Makes a working container of it.</summary>
+    /// <exception cref="EdiException">EDI3003, when the store does not have it any more.</exception>
+    public static IWorkingContainer Open(EdiSandbox sandbox, StepContext context, ArtifactDefinition image, IEnumerable<string> digests, string container) =>
+        Find(image, digests) is { } made && Podman.OfEngine(sandbox, StoreSession.Open(sandbox, context.CacheDirectory)).FindImage(made.Id) == made.Id
+            ? new BuildahEngine(sandbox, context.CacheDirectory).Create(container, made)
+            : throw new EdiException([new(
+                EdiCodes.LayerMissing,
+                $"The image '{image.Location}' that was made for the root file system is missing from the store of buildah below {context.CacheDirectory}. Something removed it; 'dotnet build -t:Rebuild' makes it again.",
+                image.Position)]);
 }

@@ -104,6 +104,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             StepArtifacts(section is not null, rootFileSystem is not null, image is not null),
             image is null ? [] : source.Folders.OfImage(image));
         var rendered = commands.Render();
+        var plugins = new InstancePluginReader(nodes, _renderer, _problems);
 
         return new(
             source.ConfigurationName,
@@ -117,11 +118,12 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             [.. playbooks.Select(playbook => playbook with { Variables = playbook.Variables.SetItem("edi_shared_folder_mountpoints", new JsonArray()) })],
             image,
             [.. rendered.Where(command => command.Stage == CommandStage.Postprocessing)],
-            nodes.Plugins("lxc_templates", "template"),
-            nodes.Plugins("lxc_profiles", "profile"),
+            plugins.Templates(source.Engine.HasInstances),
+            plugins.Profiles(source.Engine.HasInstances),
             nodes.SharedFolders(),
             nodes.DocumentationSteps())
         {
+            Engine = source.Engine,
             Machine = MachineReader.Read(merged.Mapping("machine"), architecture, _problems),
             Verify = merged.Mapping("verify") is { } verify ? new VerifyReader(verify, source.Plugins.ProjectDirectory, _problems).Read() : null,
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.ProjectItems;
+using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Definition;
 
@@ -28,6 +29,9 @@ internal sealed record DefinitionSource
 
     /// <summary>Whether the playbooks are for a real device; edi's <c>edi_configure_remote_target</c>.</summary>
     public bool IsRemoteTarget { get; init; }
+
+    /// <summary>The engine that makes the layers.</summary>
+    public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 
     /// <summary>The file's name without its extension; edi's <c>edi_configuration_name</c>.</summary>
     public string ConfigurationName => Path.GetFileNameWithoutExtension(File);

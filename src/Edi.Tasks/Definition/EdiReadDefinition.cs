@@ -79,9 +79,19 @@ public sealed class EdiReadDefinition : EdiTask
     [Required]
     public string DigestDirectory { get; set; } = "";
 
-    /// <summary>The folder of the engine's store.</summary>
+    /// <summary>The folder of Buildah's store.</summary>
     [Required]
     public string CacheDirectory { get; set; } = "";
+
+    /// <summary>The engine that makes the layers: buildah, lxd or incus.</summary>
+    [Required]
+    public string ContainerEngine { get; set; } = "";
+
+    /// <summary>The remote of LXD or Incus on which it does; empty means this machine.</summary>
+    public string ContainerRemote { get; set; } = "";
+
+    /// <summary>The member of that remote's cluster; empty leaves the choice to the cluster.</summary>
+    public string ContainerMember { get; set; } = "";
 
     /// <summary>The archive of the root file system that the bootstrap leaves.</summary>
     [Required]
@@ -141,7 +151,11 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string RootFileSystemStep { get; set; } = "";
 
-    /// <summary>The last step that leaves a layer, from which the image is made; empty when there is no container.</summary>
+    /// <summary>The step whose layer EdiExport takes over from LXD or Incus; empty where Buildah makes the layers itself.</summary>
+    [Output]
+    public string ExportedStep { get; set; } = "";
+
+    /// <summary>The last step that leaves a layer in Buildah's store, from which the image is made; empty when there is no container.</summary>
     [Output]
     public string LastLayer { get; set; } = "";
 
@@ -152,6 +166,10 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>What EdiContainer should have left and has not.</summary>
     [Output]
     public string[] ContainerMissing { get; set; } = [];
+
+    /// <summary>What EdiExport should have left and has not.</summary>
+    [Output]
+    public string[] ExportMissing { get; set; } = [];
 
     /// <summary>What EdiImage should have left and has not.</summary>
     [Output]
@@ -209,17 +227,18 @@ public sealed class EdiReadDefinition : EdiTask
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
+        var outputs = new StepOutputs(Files, new(definition.Engine, CacheDirectory));
         var plan = new StepPlan(definition, BootstrapArchive, [.. Images], [.. Reports]);
         (HasBootstrap, HasImage, Architecture, Suite) = (definition.Bootstrap is not null, definition.Image is not null, definition.Architecture, definition.Suite);
-        (RootFileSystemStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.LastLayer, [.. plan.HostPackages]);
-        PreprocessingCommands = [.. plan.Preprocessing.Select(ToItem)];
-        Playbooks = [.. plan.Playbooks.Select(ToItem)];
-        Formats = [.. plan.Formats.Select(ToItem)];
-        PostprocessingCommands = [.. plan.Postprocessing.Select(ToItem)];
+        (RootFileSystemStep, ExportedStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.Export.SelectMany(step => step.Inputs).FirstOrDefault(""), plan.LastLayer, [.. plan.HostPackages]);
+        PreprocessingCommands = [.. plan.Preprocessing.Select(step => ToItem(step, outputs))];
+        Playbooks = [.. plan.Playbooks.Select(step => ToItem(step, outputs))];
+        Formats = [.. plan.Formats.Select(step => ToItem(step, outputs))];
+        PostprocessingCommands = [.. plan.Postprocessing.Select(step => ToItem(step, outputs))];
         TwinName = new FingerprintFiles(Files, SdkVersion).Write(definition, source.Folders);
-        var outputs = new StepOutputs(Files, CacheDirectory);
         BootstrapMissing = [.. plan.Bootstrap.SelectMany(outputs.FindMissing)];
         ContainerMissing = [.. plan.Container.SelectMany(outputs.FindMissing)];
+        ExportMissing = [.. plan.Export.SelectMany(outputs.FindMissing)];
         ImageMissing = [.. plan.Image.SelectMany(outputs.FindMissing)];
         ReportMissing = [.. plan.Report.SelectMany(outputs.FindMissing)];
         LintMissing = [.. plan.Lint.SelectMany(outputs.FindMissing)];
@@ -241,6 +260,7 @@ public sealed class EdiReadDefinition : EdiTask
                 Path.GetDirectoryName(DiskImage)!,
                 DiskImage),
             IsRemoteTarget = IsRemoteTarget,
+            Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
             ContainerName = new ContainerNames(Project, Configuration).Prefix,
             IsStrict = UndefinedVariables switch
             {
@@ -260,14 +280,14 @@ public sealed class EdiReadDefinition : EdiTask
         };
     }
 
-    private TaskItem ToItem(PlannedStep step)
+    private TaskItem ToItem(PlannedStep step, StepOutputs outputs)
     {
         var item = new TaskItem(step.Name);
         item.SetMetadata("Step", step.Step);
         item.SetMetadata("Fingerprint", Files.Fingerprint(step.Step));
         item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(Files.Digest)));
         item.SetMetadata("Files", string.Join(';', step.Files));
-        item.SetMetadata("Missing", string.Join(';', new StepOutputs(Files, CacheDirectory).FindMissing(step)));
+        item.SetMetadata("Missing", string.Join(';', outputs.FindMissing(step)));
         return item;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Definition;
 
@@ -31,6 +32,9 @@ internal sealed record ImageDefinition(
 {
     /// <summary>The file for what is found wrong with the image; empty when nobody looks.</summary>
     public string LintReport { get; init; } = "";
+
+    /// <summary>The engine that makes the layers.</summary>
+    public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 
     /// <summary>Whether there is a container: commands alone need none.</summary>
     public bool HasContainer => Bootstrap is not null || RootFileSystem is not null;
@@ -81,7 +85,11 @@ internal sealed record MirrorDefinition(string Uri, string Suite, ImmutableArray
 /// <param name="Name">The node's key; nodes run in the order of their names, compared character by character.</param>
 /// <param name="Path">The plugin's file, found.</param>
 /// <param name="Variables">edi's variables, the general parameters and the node's own, the later before the earlier.</param>
-internal sealed record PluginDefinition(string Name, string Path, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);
+internal sealed record PluginDefinition(string Name, string Path, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position)
+{
+    /// <summary>What the rendered file says; null where nobody needs it.</summary>
+    public JsonObject? Content { get; init; }
+}
 
 /// <summary>A playbook of Ansible, which leaves one layer.</summary>
 /// <param name="Variables">What reaches it as extra variables.</param>

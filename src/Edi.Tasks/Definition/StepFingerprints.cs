@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 
@@ -32,12 +33,17 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
         if (definition.HasContainer)
         {
-            yield return (StepNames.Container, Begin(_plan.RootFileSystemStep).AddPackages(["buildah", "tar"]));
+            yield return (StepNames.Container, OfContainer(Begin(_plan.RootFileSystemStep)));
         }
 
         foreach (var (step, playbook) in _plan.Playbooks.Zip(definition.Playbooks))
         {
             yield return (step.Step, OfPlaybook(playbook, Begin(step.Inputs)));
+        }
+
+        foreach (var step in _plan.Export)
+        {
+            yield return (step.Step, Begin(step.Inputs).AddPackages(["buildah", "tar"]));
         }
 
         if (definition.Image is not null)
@@ -95,6 +101,37 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         }
 
         return bootstrap.KeyUrls.Aggregate(fingerprint, (with, url) => with.AddMasked("key", url));
+    }
+
+    private Fingerprint OfContainer(Fingerprint fingerprint)
+    {
+        if (!definition.Engine.HasInstances)
+        {
+            return fingerprint.AddPackages(["buildah", "tar"]);
+        }
+
+        fingerprint
+            .Add("engine", definition.Engine.Name)
+            .Add("remote", definition.Engine.Remote)
+            .Add("member", definition.Engine.Member)
+            .Add("bridge", definition.General.LxcBridgeInterfaceName)
+            .Add("interface", definition.General.LxcNetworkInterfaceName);
+        foreach (var profile in definition.LxcProfiles)
+        {
+            fingerprint.AddHidden($"lxc_profiles.{profile.Name}", profile.Content!.ToJsonString());
+        }
+
+        foreach (var template in definition.LxcTemplates)
+        {
+            fingerprint.AddHidden($"lxc_templates.{template.Name}", template.Content!.ToJsonString());
+        }
+
+        foreach (var (name, file) in InstanceMetadata.TemplateFiles(definition))
+        {
+            fingerprint.AddFile($"lxc_templates.{name}", file);
+        }
+
+        return fingerprint;
     }
 
     private Fingerprint OfPlaybook(PlaybookDefinition playbook, Fingerprint fingerprint)

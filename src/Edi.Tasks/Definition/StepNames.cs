@@ -6,12 +6,13 @@ internal static class StepNames
     public const string Begin = "EdiReadDefinition";
     public const string Bootstrap = "EdiBootstrap";
     public const string Container = "EdiContainer";
+    public const string Export = "EdiExport";
     public const string Image = "EdiImage";
     public const string Report = "EdiReport";
     public const string Lint = "EdiLint";
 
-    /// <summary>Whether a step leaves a layer in the engine's store.</summary>
-    public static bool LeavesLayer(string step) => step == Container || step.StartsWith(Playbook(""), StringComparison.Ordinal);
+    /// <summary>Whether a step leaves a layer in a store.</summary>
+    public static bool LeavesLayer(string step) => step is Container or Export || step.StartsWith(Playbook(""), StringComparison.Ordinal);
 
     public static string Playbook(string name) => $"EdiConfigure.{name}";
 

@@ -7,13 +7,12 @@ namespace Edi.Tasks.Definition;
 /// What steps have left. MSBuild finds no folders, a command gives its files any time, and a digest that did not change is
 /// old: so of all these counts only whether they are there and are what the step has left.
 /// </summary>
-/// <param name="cacheDirectory">The folder of the engine's store.</param>
-internal sealed class StepOutputs(StepFiles files, string cacheDirectory)
+internal sealed class StepOutputs(StepFiles files, LayerStores layers)
 {
     /// <summary>Paths that do not exist, for MSBuild to run the step by; none when all is there and unaltered.</summary>
     public string[] FindMissing(PlannedStep step) =>
     [
-        .. LayerDigest.WithLayer(step.Files, files.Digest(step.Step), cacheDirectory).Where(file => !Path.Exists(file)),
+        .. layers.Expected(step.Files, files.Digest(step.Step)).Where(file => !Path.Exists(file)),
         // A file that never is.
         .. new StepResults(files.Results(step.Step)).FindAltered().Select(file => $"{file}.as-left-by.{step.Step}"),
     ];

@@ -29,6 +29,12 @@ internal sealed class StepPlan
         }
 
         Playbooks = playbooks.ToImmutable();
+        if (definition.HasContainer && definition.Engine.HasInstances)
+        {
+            Export = [new(StepNames.Export, StepNames.Export, [LastLayer], [])];
+            LastLayer = StepNames.Export;
+        }
+
         Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
         Formats = [.. (definition.Image?.Formats ?? []).Select(format => new PlannedStep(
             format.Name, StepNames.Format(format.Name), [format.IsOfLayer ? LastLayer : StepNames.Image], [.. images.Take(1).Select(format.FileOf)]))];
@@ -59,7 +65,7 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Image, .. Formats, .. Report, .. Lint, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Export, .. Image, .. Formats, .. Report, .. Lint, .. Postprocessing];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
@@ -69,6 +75,9 @@ internal sealed class StepPlan
     public ImmutableArray<PlannedStep> Container { get; }
 
     public ImmutableArray<PlannedStep> Playbooks { get; }
+
+    /// <summary>Takes the last layer over from LXD or Incus; none where Buildah makes the layers.</summary>
+    public ImmutableArray<PlannedStep> Export { get; } = [];
 
     public ImmutableArray<PlannedStep> Image { get; }
 
@@ -85,7 +94,7 @@ internal sealed class StepPlan
     /// <summary>The step that leaves the root file system; empty when there is no container.</summary>
     public string RootFileSystemStep { get; }
 
-    /// <summary>The last step that leaves a layer; empty when there is no container.</summary>
+    /// <summary>The last step that leaves a layer in Buildah's store; empty when there is no container.</summary>
     public string LastLayer { get; }
 
     /// <summary>Debian packages that the commands and the layout need on the host besides the SDK's own.</summary>

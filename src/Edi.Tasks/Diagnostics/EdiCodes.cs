@@ -6,7 +6,7 @@ namespace Edi.Tasks.Diagnostics;
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
 /// EDI3 containers, playbooks and commands, EDI4 mistakes in the image, EDI5 the disk image, EDI6 running and verifying it, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Targets files add
-/// EDI0004, EDI0007 to EDI0010, EDI6006 and EDI6007.
+/// EDI0004, EDI0007 to EDI0009, EDI6006 and EDI6007.
 /// </summary>
 internal static class EdiCodes
 {
@@ -14,6 +14,7 @@ internal static class EdiCodes
     public static readonly EdiCode HostToolsNotInstalled = new("EDI0002", "The host tools could not be installed");
     public static readonly EdiCode SandboxNotStarted = new("EDI0003", "The sandbox could not be started");
     public static readonly EdiCode Cancelled = new("EDI0005", "The step was cancelled");
+    public static readonly EdiCode EngineUnknown = new("EDI0010", "The container engine is unknown");
     public static readonly EdiCode FileAccess = new("EDI0011", "A file could not be read or written");
     public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
     public static readonly EdiCode UnknownStep = new("EDI0012", "There is no such step");

@@ -17,10 +17,20 @@ public abstract class EdiHostTask : EdiTask
     [Required]
     public string ProjectDirectory { get; set; } = "";
 
+    /// <summary>The engine that makes the layers: buildah, lxd or incus.</summary>
+    [Required]
+    public string ContainerEngine { get; set; } = "";
+
+    /// <summary>The remote of LXD or Incus on which it does; empty means this machine.</summary>
+    public string ContainerRemote { get; set; } = "";
+
     /// <summary>Debian packages that the project needs besides the SDK's own.</summary>
     public string[] Packages { get; set; } = [];
 
     /// <param name="minimumFreeSpace">In bytes, on the file system of each of the two folders.</param>
     private protected ImmutableArray<HostProblem> FindProblems(long minimumFreeSpace) =>
-        new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace, Packages).Check();
+    [
+        .. new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace, Packages).Check(),
+        .. new EngineRequirements(Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, member: ""), Architecture).Check(),
+    ];
 }

@@ -18,8 +18,21 @@ internal static class Ownership
             return;
         }
 
+        Run(new ToolCommand("chown", ["--recursive", "--no-dereference", "--from=0", owner, .. existing]));
+    }
+
+    /// <summary>Gives one new folder, before anything is in it.</summary>
+    public static void Give(string folder)
+    {
+        if (CurrentUser.SudoCaller is { } owner)
+        {
+            Run(new ToolCommand("chown", owner, folder));
+        }
+    }
+
+    private static void Run(ToolCommand command)
+    {
         using var log = new StepLog("/dev/null", _ => { }, _ => { });
-        new HostToolRunner(log, CancellationToken.None).Require(
-            EdiCodes.HostNotReady, new ToolCommand("chown", ["--recursive", "--no-dereference", "--from=0", owner, .. existing]));
+        new HostToolRunner(log, CancellationToken.None).Require(EdiCodes.HostNotReady, command);
     }
 }

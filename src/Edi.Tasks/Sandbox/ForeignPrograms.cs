@@ -26,8 +26,7 @@ internal sealed record ForeignPrograms(string Registration, ImmutableDictionary<
 
         var architecture = DebianArchitecture.Find(architectureName)
             ?? throw new ArgumentException($"{architectureName} is not a known architecture.", nameof(architectureName));
-        string? cpu = qemuCpu.Length > 0 ? qemuCpu : architecture.QemuCpu;
-        var environment = cpu is null ? none : none.Add("QEMU_CPU", cpu);
+        var environment = SettingsOf(architectureName, qemuCpu);
         if (KernelHasOwnHandlers)
         {
             string emulator = StaticEmulator.Find(architecture) ?? throw new EdiException(
@@ -43,6 +42,12 @@ internal sealed record ForeignPrograms(string Registration, ImmutableDictionary<
                 EdiCodes.HostNotReady,
                 $"This kernel ({System.Environment.OSVersion.Version}) is older than {OwnHandlers}, and the host has no fixed (F) binfmt_misc handler for qemu-{architecture.QemuName}; install the package qemu-user-static.");
     }
+
+    /// <summary>The emulator's settings for an architecture; none where the host runs its programs itself.</summary>
+    public static ImmutableDictionary<string, string> SettingsOf(string architecture, string qemuCpu) =>
+        !DebianArchitecture.Host.Runs(architecture) && (qemuCpu.Length > 0 ? qemuCpu : DebianArchitecture.Find(architecture)?.QemuCpu) is { } cpu
+            ? ImmutableDictionary<string, string>.Empty.Add("QEMU_CPU", cpu)
+            : ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Whether the kernel allows handlers of a sandbox's own.</summary>
     public static bool KernelHasOwnHandlers => System.Environment.OSVersion.Version >= OwnHandlers;

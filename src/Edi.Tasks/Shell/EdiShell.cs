@@ -37,13 +37,17 @@ public sealed class EdiShell : EdiDefinitionTask
         using var log = OpenLog(_ => false);
         var context = CreateContext(log) with { TwinDirectory = TwinDirectory, QemuCpu = QemuCpu };
         ImmutableArray<string> steps = [.. Candidates(new StepPlan(context.Definition, "", []))];
-        int exitCode = new RootFileSystemShell(context, new StepFiles("", "", DigestDirectory)).Run(
-            steps, isTerminal, line => Log.LogMessage(MessageImportance.High, "{0}", line));
+        var files = new StepFiles("", "", DigestDirectory);
+        int exitCode = context.Definition.Engine.HasInstances
+            ? new InstanceShell(context, files).Run(steps, isTerminal, Show)
+            : new RootFileSystemShell(context, files).Run(steps, isTerminal, Show);
         if (exitCode != 0 && !isTerminal)
         {
             throw new EdiException(EdiCodes.NoShell, $"The shell ended with exit code {exitCode}.");
         }
     }
+
+    private void Show(string line) => Log.LogMessage(MessageImportance.High, "{0}", line);
 
     /// <summary>The steps whose root file system is meant, the latest first; of those the first that there is counts.</summary>
     private IEnumerable<string> Candidates(StepPlan plan)

@@ -8,7 +8,8 @@ namespace Edi.Tasks.Shell;
 /// <summary>A shell in a step's layer, or in the container that a failed playbook has left.</summary>
 internal sealed class RootFileSystemShell(StepContext context, StepFiles files)
 {
-    private const string Login = "if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi";
+    /// <summary>What a shell begins with, for <c>sh -c</c>.</summary>
+    internal const string Login = "if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi";
 
     // A name of no step.
     private readonly string _container = context.Names.Container("EdiShell");
@@ -50,6 +51,11 @@ internal sealed class RootFileSystemShell(StepContext context, StepFiles files)
             return engine.Create(_container, LayerDigest.Read(files.Digest(built)));
         }
 
-        throw new EdiException(EdiCodes.NoShell, $"There is no root file system of {string.Join(" or ", steps)} to enter: it has not been built, or not since it last failed. 'dotnet build' makes it.");
+        throw Nothing(steps);
     }
+
+    /// <summary>The error of steps that have left nothing.</summary>
+    internal static EdiException Nothing(IEnumerable<string> steps) => new(
+        EdiCodes.NoShell,
+        $"There is no root file system of {string.Join(" or ", steps)} to enter: it has not been built, or not since it last failed. 'dotnet build' makes it.");
 }

@@ -1,23 +1,16 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Edi.Tasks.Configure;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Incremental;
-using Edi.Tasks.Processes;
-using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Target;
 
-/// <summary>
-/// All playbooks in their order, on a device. They run outside of the sandbox, as the user whose ssh keys, agent and known
-/// hosts they need.
-/// </summary>
+/// <summary>All playbooks in their order, on a device.</summary>
 internal sealed class TargetRun(StepContext context, Device device)
 {
     // ansible-playbook ends so when it has not reached a host.
     private const int Unreachable = 4;
-
-    // Parameters may hold secrets; the script makes it for nobody but its user.
-    private readonly string _folder = Path.Combine("/tmp", $"edi-target-{Guid.NewGuid():N}");
 
     /// <param name="show">Told which playbook begins.</param>
     public void Run(Action<string> show)
@@ -25,34 +18,22 @@ internal sealed class TargetRun(StepContext context, Device device)
         foreach (var playbook in context.Definition.Playbooks)
         {
             show($"EdiConfigureTarget: {playbook.Name} on {device.Host}");
-            Run(playbook);
-        }
-    }
-
-    private void Run(PlaybookDefinition playbook)
-    {
-        var command = AnsibleSettings.For(context.Definition.Plugins, _folder)
-            .Add("ANSIBLE_HOST_KEY_CHECKING", "true")
-            .Add("ANSIBLE_SSH_EXTRA_ARGS", device.SshOptions)
-            // The connection of one task serves the next; nothing of it is left soon after the last.
-            .Add("ANSIBLE_SSH_ARGS", "-C -o ControlMaster=auto -o ControlPersist=5s")
-            .Add("ANSIBLE_SSH_CONTROL_PATH_DIR", $"{_folder}/ssh")
-            .Aggregate(
-                new ToolCommand("sh", "-c", Script.Of("target-playbook.sh"), "sh", _folder, playbook.Path) { StandardInput = $"{device.Inventory().ToJsonString()}\n{playbook.ExtraVariables()}\n" },
-                (with, variable) => with.With(variable.Key, variable.Value));
-        try
-        {
-            int exitCode = context.Host.Run(Builder.Run(command), new ToolCommand("ansible-playbook", playbook.Path), null);
+            int exitCode = new PlaybookOnHost(context, device.Inventory(), Settings).Run(playbook);
             if (exitCode != 0)
             {
                 throw Failure(playbook, exitCode);
             }
         }
-        finally
-        {
-            AtomicFile.Delete([_folder]);
-        }
     }
+
+    private ImmutableDictionary<string, string> Settings(string folder) => new Dictionary<string, string>
+    {
+        ["ANSIBLE_HOST_KEY_CHECKING"] = "true",
+        ["ANSIBLE_SSH_EXTRA_ARGS"] = device.SshOptions,
+        // The connection of one task serves the next; nothing of it is left soon after the last.
+        ["ANSIBLE_SSH_ARGS"] = "-C -o ControlMaster=auto -o ControlPersist=5s",
+        ["ANSIBLE_SSH_CONTROL_PATH_DIR"] = $"{folder}/ssh",
+    }.ToImmutableDictionary();
 
     private EdiException Failure(PlaybookDefinition playbook, int exitCode) => exitCode == Unreachable
         ? new(

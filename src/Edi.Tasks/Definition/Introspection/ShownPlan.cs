@@ -9,6 +9,7 @@ namespace Edi.Tasks.Definition.Introspection;
 internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, string bootstrapArchive, string[] images, string cacheDirectory, params string[] reports)
 {
     private readonly HashSet<string> _running = [];
+    private readonly LayerStores _layers = new(definition.Engine, cacheDirectory);
 
     public JsonObject ToJson()
     {
@@ -42,7 +43,7 @@ internal sealed class ShownPlan(ImageDefinition definition, StepFiles files, str
 
     private JsonObject Step(string step, ImmutableArray<string> inputs, IReadOnlyCollection<string> outputs)
     {
-        var reasons = StepState.ReasonsToRun(files.Stamp(step), files.Fingerprint(step), inputs.Select(files.Digest), LayerDigest.WithLayer(outputs, files.Digest(step), cacheDirectory));
+        var reasons = StepState.ReasonsToRun(files.Stamp(step), files.Fingerprint(step), inputs.Select(files.Digest), _layers.Expected(outputs, files.Digest(step)));
         string[] changing = [.. inputs.Where(_running.Contains)];
         string run = reasons.Length > 0 ? "yes" : changing.Length > 0 ? "perhaps" : "no";
         if (run != "no")

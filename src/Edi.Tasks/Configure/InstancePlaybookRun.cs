@@ -1,0 +1,46 @@
+using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
+using Edi.Tasks.Processes;
+
+namespace Edi.Tasks.Configure;
+
+/// <summary>One playbook with LXD or Incus, from the snapshot before it to its own.</summary>
+internal sealed class InstancePlaybookRun(StepContext context, PlaybookDefinition playbook)
+{
+    private readonly BuildInstance _build = new(context);
+
+    /// <summary>Returns the size of the root file system, in bytes.</summary>
+    public long Run(string baseDigest, string digest)
+    {
+        using var guard = _build.Guard(BuilderFolder.Create(context.CacheDirectory));
+        _build.Instance.Restore(LayerDigest.ReadSnapshot(baseDigest));
+        _build.Enter();
+        RunPlaybook();
+        long size = _build.Instance.MeasureRoot();
+        _build.Leave();
+        var snapshot = InstanceSnapshot.New(_build.Instance.Name, StepNames.Playbook(playbook.Name));
+        _build.Instance.TakeSnapshot(snapshot);
+        LayerDigest.Write(digest, snapshot);
+        guard.Complete();
+        return size;
+    }
+
+    private void RunPlaybook()
+    {
+        int exitCode = new PlaybookOnHost(context, InstanceInventory.Json(context.Definition.Engine, _build.Instance.Name), _ => InstanceInventory.Environment)
+        {
+            Client = InstanceClient.Find(context.Definition.Engine) ?? "",
+        }.Run(playbook);
+        if (exitCode != 0)
+        {
+            // EdiShell shows it; what is still running is stopped by the guard.
+            _build.Keep(StepNames.Playbook(playbook.Name));
+            throw new EdiException([new(
+                EdiCodes.PlaybookFailed,
+                $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}. 'dotnet build -t:EdiShell -tl:off' opens a shell in its container.",
+                playbook.Position)]);
+        }
+    }
+}

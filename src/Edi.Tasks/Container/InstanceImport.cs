@@ -1,0 +1,59 @@
+using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Container;
+
+/// <summary>Makes the first layer with LXD or Incus: the archive of the root file system becomes an image, and this an instance.</summary>
+internal sealed class InstanceImport(StepContext context)
+{
+    private readonly BuildInstance _build = new(context);
+
+    /// <summary>Returns the size of the archive, in bytes.</summary>
+    /// <param name="archive">The bootstrap's archive, unless a command makes the root file system.</param>
+    /// <param name="inputDigests">The digest files of the steps before, which tell the ID of a command's image.</param>
+    /// <param name="digest">The file for the layer's digest.</param>
+    public long Run(string archive, IEnumerable<string> inputDigests, string digest)
+    {
+        string folder = BuilderFolder.Create(context.CacheDirectory);
+        using var guard = _build.Guard(folder);
+        archive = context.Definition.RootFileSystem switch
+        {
+            { Kind: ArtifactKind.PodmanImage } image => new PodmanImageArchive(context).Write(image, inputDigests, Path.Combine(folder, "rootfs.tar")),
+            { } made => made.Location,
+            null => archive,
+        };
+        _build.Instance.Remove();
+        _build.RemoveImage();
+        _build.Client.Require("image", "import", WriteMetadata(folder), archive, _build.Client.Of(""), "--alias", _build.Image);
+        _build.Create();
+        var snapshot = InstanceSnapshot.New(_build.Instance.Name, StepNames.Container);
+        _build.Instance.TakeSnapshot(snapshot);
+        LayerDigest.Write(digest, snapshot);
+        guard.Complete();
+        return new FileInfo(archive).Length;
+    }
+
+    private string WriteMetadata(string folder)
+    {
+        string content = Directory.CreateDirectory(Path.Combine(folder, "metadata")).FullName;
+        var machine = DebianArchitecture.Find(context.Definition.Architecture)!;
+        // The engines start nothing that is not their own; the emulator makes it look so, as edi knows.
+        string architecture = DebianArchitecture.Host.Runs(machine.Name) || !_build.Client.Engine.IsLocal ? machine.Machine : DebianArchitecture.Host.Machine;
+        File.WriteAllText(Path.Combine(content, "metadata.yaml"), InstanceMetadata.Describe(context.Definition, architecture, _build.Image).ToJsonString());
+        Directory.CreateDirectory(Path.Combine(content, "templates"));
+        foreach (var (name, file) in InstanceMetadata.TemplateFiles(context.Definition))
+        {
+            File.Copy(file, Path.Combine(content, "templates", name));
+        }
+
+        string metadata = Path.Combine(folder, "metadata.tar");
+        context.Host.Require(
+            EdiCodes.EngineFailed,
+            new ToolCommand("tar", "--create", "--file", metadata, "--directory", content, "--owner=0", "--group=0", "--mode=u=rwX,go=rX", "metadata.yaml", "templates"));
+        return metadata;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Engines.Instances;
+
+/// <summary>An instance of LXD or Incus, by its name. What is asked of it is asked of the daemon.</summary>
+internal sealed class Instance(InstanceClient client, string name)
+{
+    // Which snapshot the instance is like; not there from its start to its next snapshot.
+    private const string StateKey = "user.edi.snapshot";
+
+    /// <summary>The key in an instance's configuration that says whose it is.</summary>
+    public const string OwnerKey = "user.edi.project";
+
+    public string Name => name;
+
+    /// <summary>What the daemon says of it, its configuration and snapshots among it; null when there is none.</summary>
+    public JsonObject? Find() =>
+        client.Query($"/1.0/instances?recursion=2&filter=name%20eq%20{name}").AsArray().FirstOrDefault()?.AsObject();
+
+    /// <summary>The names of its snapshots, from the oldest to the newest; none when there is no instance.</summary>
+    public ImmutableArray<string> Snapshots() => Snapshots(Find());
+
+    /// <summary>Makes it of an image.</summary>
+    /// <param name="image">The image's name on the same remote.</param>
+    /// <param name="configuration">Its own configuration and devices.</param>
+    /// <param name="profiles">The profiles that these are added to.</param>
+    public void Create(string image, JsonObject configuration, ImmutableArray<string> profiles)
+    {
+        ImmutableArray<string> options =
+        [
+            .. profiles.IsEmpty ? ["--no-profiles"] : profiles.SelectMany(profile => new[] { "--profile", profile }),
+            .. client.Engine.Member.Length > 0 ? ["--target", client.Engine.Member] : ImmutableArray<string>.Empty,
+        ];
+        // JSON is YAML, too.
+        client.Require(client.Command(["init", client.Of(image), client.Of(name), .. options]) with { StandardInput = configuration.ToJsonString() });
+    }
+
+    /// <summary>Makes it a copy of a snapshot, with this of the configuration and of one device altered.</summary>
+    public void CreateFrom(InstanceSnapshot snapshot, IEnumerable<KeyValuePair<string, string>> configuration, string device, IEnumerable<KeyValuePair<string, string>> deviceKeys) => client.Require(
+    [
+        "copy", client.Of(snapshot.ToString()), client.Of(name),
+        .. configuration.SelectMany(key => new[] { "--config", $"{key.Key}={key.Value}" }),
+        .. deviceKeys.SelectMany(key => new[] { "--device", $"{device},{key.Key}={key.Value}" }),
+    ]);
+
+    /// <summary>Brings it into the state of a snapshot; the later ones go, as they must on some kinds of storage.</summary>
+    /// <exception cref="EdiException">EDI3003, when the snapshot is gone.</exception>
+    public void Restore(InstanceSnapshot snapshot)
+    {
+        var found = Find();
+        var snapshots = Snapshots(found);
+        if (!snapshots.Contains(snapshot.Name))
+        {
+            throw new EdiException(EdiCodes.LayerMissing, $"The layer {snapshot} is missing from {client.Engine.Name}'s store at {client.Of("")} Something removed it while this build ran; the next 'dotnet build' makes it again.");
+        }
+
+        Stop();
+        foreach (string later in snapshots.SkipWhile(other => other != snapshot.Name).Skip(1).Reverse())
+        {
+            client.Require("delete", client.Of($"{name}/{later}"));
+        }
+
+        if ((string?)found!["config"]?[StateKey] != snapshot.Name)
+        {
+            client.Require("restore", client.Of(name), snapshot.Name);
+        }
+    }
+
+    /// <summary>Stores the state of the stopped instance.</summary>
+    public void TakeSnapshot(InstanceSnapshot snapshot)
+    {
+        Set(StateKey, snapshot.Name);
+        client.Require("snapshot", client.Of(name), snapshot.Name);
+    }
+
+    /// <exception cref="EdiException">EDI3001, with what the engine's own log says.</exception>
+    public void Start()
+    {
+        client.Require("config", "unset", client.Of(name), StateKey);
+        try
+        {
+            client.Require("start", client.Of(name));
+        }
+        catch (EdiException)
+        {
+            client.Run("info", "--show-log", client.Of(name));
+            throw;
+        }
+    }
+
+    /// <summary>Stops it, if it runs.</summary>
+    /// <param name="patience">How long its init may take; null means that nothing in it needs to be told.</param>
+    public void Stop(TimeSpan? patience = null)
+    {
+        if ((string?)Find()?["status"] != "Running")
+        {
+            return;
+        }
+
+        if (patience is not { } time || client.Run("stop", "--timeout", FormattableString.Invariant($"{(int)time.TotalSeconds}"), client.Of(name)) != 0)
+        {
+            client.Require("stop", "--force", client.Of(name));
+        }
+    }
+
+    /// <summary>Sets a key of its configuration.</summary>
+    public void Set(string key, string value) => client.Require("config", "set", client.Of(name), $"{key}={value}");
+
+    /// <summary>Runs a shell script in it, as root.</summary>
+    public void RunScript(string script, params ImmutableArray<string> arguments) =>
+        client.Require(["exec", client.Of(name), "--mode=non-interactive", "--", "/bin/sh", "-c", script, "sh", .. arguments]);
+
+    /// <summary>The bytes that its root file system occupies, without what is mounted in it. It must run.</summary>
+    public long MeasureRoot()
+    {
+        string output = client.Capture("exec", client.Of(name), "--mode=non-interactive", "--", "du", "--summarize", "--one-file-system", "--block-size=1", "/");
+        return long.Parse(output.AsSpan(0, output.IndexOf('\t', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Removes it with its snapshots, if it is there.</summary>
+    public void Remove()
+    {
+        if (Find() is not null)
+        {
+            client.Require("delete", "--force", client.Of(name));
+        }
+    }
+
+    internal static ImmutableArray<string> Snapshots(JsonObject? instance) =>
+    [
+        .. (instance?["snapshots"] as JsonArray ?? [])
+            .OrderBy(snapshot => (DateTimeOffset)snapshot!["created_at"]!)
+            .Select(snapshot => ((string)snapshot!["name"]!).Split('/')[^1]),
+    ];
+}

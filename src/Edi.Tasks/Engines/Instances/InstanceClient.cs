@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+
+namespace Edi.Tasks.Engines.Instances;
+
+/// <summary>
+/// The command line of LXD or of Incus, which understand the same words. It runs as the user who builds, whose remotes and
+/// certificates it knows.
+/// </summary>
+internal sealed class InstanceClient(ContainerEngine engine, IToolRunner runner)
+{
+    // Where Debian's packages and the Snap store's have their programs.
+    private static readonly ImmutableArray<string> s_furtherFolders = ["/snap/bin", "/opt/incus/bin"];
+
+    private static readonly ImmutableArray<string> s_settings = ["LXD_DIR", "LXD_SOCKET", "LXD_CONF", "INCUS_DIR", "INCUS_SOCKET", "INCUS_CONF"];
+
+    public ContainerEngine Engine => engine;
+
+    /// <summary>The variables by which the program finds a daemon and the user's remotes, as far as they are set.</summary>
+    public static ImmutableDictionary<string, string> Settings => s_settings
+        .Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
+        .ToImmutableDictionary(name => name, name => Environment.GetEnvironmentVariable(name)!);
+
+    /// <summary>The program's path, or null when the host does not have it.</summary>
+    public static string? Find(ContainerEngine engine) =>
+        HostToolRunner.TryFindProgram(engine.Client) ?? s_furtherFolders.Select(folder => Path.Combine(folder, engine.Client)).FirstOrDefault(File.Exists);
+
+    /// <summary>What its command line calls something of the engine's remote.</summary>
+    public string Of(string name) => $"{engine.Remote}:{name}";
+
+    public void Require(params ImmutableArray<string> arguments) => Require(Command(arguments));
+
+    public void Require(ToolCommand command) => runner.Require(EdiCodes.EngineFailed, command);
+
+    public string Capture(params ImmutableArray<string> arguments) => runner.Capture(EdiCodes.EngineFailed, Command(arguments));
+
+    /// <summary>Runs a command that may fail; returns its exit code.</summary>
+    public int Run(params ImmutableArray<string> arguments) => runner.Run(Command(arguments));
+
+    /// <summary>What the daemon answers at a path of its API, such as <c>/1.0/instances</c>.</summary>
+    public JsonNode Query(string path) => JsonNode.Parse(Capture("query", Of(path)))!;
+
+    /// <summary>The command for a runner.</summary>
+    public ToolCommand Command(params ImmutableArray<string> arguments) =>
+        Builder.Run(new ToolCommand(Find(engine) ?? engine.Client, ["--quiet", .. arguments]) { Environment = Settings });
+}

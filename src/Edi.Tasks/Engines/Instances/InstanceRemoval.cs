@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Edi.Tasks.Engines.Instances;
+
+/// <summary>Removes what a project has with LXD or Incus, and nothing of another project.</summary>
+internal sealed class InstanceRemoval(InstanceClient client, ContainerNames names)
+{
+    /// <summary>Removes the instance with all its snapshots, and the image, if there are any.</summary>
+    public void RemoveAll()
+    {
+        new Instance(client, names.Prefix).Remove();
+        InstanceImage.Remove(client, names.Prefix);
+    }
+
+    /// <summary>Removes the snapshots that these digests name.</summary>
+    public void RemoveSnapshots(IEnumerable<string> digests)
+    {
+        var instance = new Instance(client, names.Prefix);
+        ImmutableArray<string> there = instance.Snapshots();
+        foreach (var snapshot in digests.Select(LayerDigest.TryReadSnapshot).OfType<InstanceSnapshot>().Where(snapshot => snapshot.Instance == names.Prefix && there.Contains(snapshot.Name)).Reverse())
+        {
+            client.Require("delete", client.Of(snapshot.ToString()));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Host;
+
+/// <summary>Looks for what a build with LXD or Incus needs: the command line, a daemon that answers, and what that can run.</summary>
+/// <param name="architecture">The image's Debian architecture; empty as long as it is not known.</param>
+internal sealed class EngineRequirements(ContainerEngine engine, string architecture)
+{
+    private const string MinimumVersion = "5.0";
+
+    public ImmutableArray<HostProblem> Check()
+    {
+        if (!engine.HasInstances)
+        {
+            return [];
+        }
+
+        if (InstanceClient.Find(engine) is null)
+        {
+            string package = engine.IsLocal ? engine.ServerPackage : engine.ClientPackage;
+            return [new($"{engine.Client} is missing; it makes the layers with {engine.Name}.", $"sudo apt-get install {package}", package)];
+        }
+
+        return [.. Ask("/1.0", out string complaint) is { } server ? CheckServer(server) : [NoAnswer(complaint)]];
+    }
+
+    private IEnumerable<HostProblem> CheckServer(JsonNode server)
+    {
+        if ((string?)server["auth"] != "trusted")
+        {
+            yield return new(
+                $"{engine.Name} at '{engine.Remote}' does not trust this user's certificate.",
+                $"{engine.Client} remote add {engine.Remote} ADDRESS, with a token or password of that daemon");
+            yield break;
+        }
+
+        string version = (string?)server["environment"]?["server_version"] ?? "";
+        if (HostRequirements.IsOlder(version, MinimumVersion))
+        {
+            yield return new($"{engine.Name} at '{engine.Remote}' is too old: expected version {MinimumVersion} or later, found {version}.", "upgrade it");
+        }
+
+        if (Ask("/1.0/storage-pools/default", out _) is null)
+        {
+            yield return new($"{engine.Name} at '{engine.Remote}' has no storage pool 'default'.", engine.Kind == EngineKind.Incus ? "sudo incus admin init --auto" : "sudo lxd init --auto");
+        }
+
+        if (FindArchitectureProblem(server) is { } problem)
+        {
+            yield return problem;
+        }
+    }
+
+    // The daemon's kernel starts the programs, and no sandbox of ours can give it an emulator.
+    private HostProblem? FindArchitectureProblem(JsonNode server)
+    {
+        if (DebianArchitecture.Find(architecture) is not { } wanted
+            || (server["environment"]?["architectures"] as JsonArray ?? []).Any(known => (string?)known == wanted.Machine))
+        {
+            return null;
+        }
+
+        return !engine.IsLocal
+            ? new($"{engine.Name} at '{engine.Remote}' runs no programs of {architecture}.", "choose a remote that does, or build with EdiContainerEngine=buildah")
+            : ForeignPrograms.HostHandler(wanted) is null
+                ? new(
+                    $"The kernel has no fixed (F) binfmt_misc handler for {architecture}; with {engine.Name} it is what runs these programs.",
+                    $"sudo apt-get install {HostTool.EmulatorPackage}, with binfmt_misc mounted; or build with EdiContainerEngine=buildah, which needs none",
+                    HostTool.EmulatorPackage)
+                : null;
+    }
+
+    private HostProblem NoAnswer(string complaint) => new(
+        $"{engine.Name} at '{engine.Remote}' does not answer: {complaint}",
+        !engine.IsLocal ? $"{engine.Client} remote add {engine.Remote} ADDRESS"
+            : engine.Kind == EngineKind.Incus ? $"sudo incus admin init --auto && sudo usermod -aG incus-admin {Environment.UserName}, then log in again"
+            : $"sudo lxd init --auto && sudo usermod -aG lxd {Environment.UserName}, then log in again");
+
+    private JsonNode? Ask(string path, out string output)
+    {
+        using var log = new StepLog("/dev/null", _ => { }, _ => { });
+        var client = new InstanceClient(engine, new HostToolRunner(log, CancellationToken.None));
+        var command = client.Command("query", client.Of(path));
+        var text = new StringBuilder();
+        int exitCode = new HostToolRunner(log, CancellationToken.None).Run(
+            command with { Program = "sh", Arguments = ["-c", "exec \"$@\" 2>&1", "sh", command.Program, .. command.Arguments] },
+            line => text.Append(line).Append('\n'));
+        output = text.ToString().Trim();
+        try
+        {
+            return exitCode == 0 ? JsonNode.Parse(output) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // Whatever it was, it is in the complaint.
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using CliWrap;
+using System.Text;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Processes;
+
+/// <summary>
+/// Undoes what a step has begun outside of the sandbox, unless the step says that it is complete: a program that waits for the
+/// end of its standard input, which comes with <see cref="Dispose"/> or with this process, however that dies.
+/// </summary>
+internal sealed class Lifeline : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly TaskCompletionSource<bool> _ended = new();
+    private readonly Task _process;
+    private bool _completed;
+
+    /// <param name="log">Receives what the command prints.</param>
+    /// <param name="folder">A folder that goes in any case.</param>
+    /// <param name="undo">The command that undoes.</param>
+    public Lifeline(StepLog log, string folder, ToolCommand undo) =>
+        _process = HostToolRunner.ToCliWrap(undo with { Program = "setsid", Arguments = ["sh", "-c", Script.Of("lifeline.sh"), "edi-lifeline", folder, undo.Program, .. undo.Arguments] })
+            .WithStandardInputPipe(PipeSource.Create(TalkAsync))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(log.Detail, Encoding.UTF8))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(log.Detail, Encoding.UTF8))
+            .ExecuteAsync()
+            .Task;
+
+    /// <summary>Says that there is nothing to undo.</summary>
+    public void Complete() => _completed = true;
+
+    public void Dispose()
+    {
+        _ended.TrySetResult(_completed);
+        _process.Wait(Patience);
+    }
+
+    private async Task TalkAsync(Stream standardInput, CancellationToken cancellation)
+    {
+        if (await _ended.Task.WaitAsync(cancellation).ConfigureAwait(false))
+        {
+            await standardInput.WriteAsync("complete\n"u8.ToArray(), cancellation).ConfigureAwait(false);
+            await standardInput.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+}
