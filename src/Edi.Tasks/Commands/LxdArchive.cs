@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
@@ -37,7 +36,7 @@ internal sealed class LxdArchive(ImageDefinition definition, string archive, str
     {
         string folder = Directory.CreateDirectory(Path.Combine(sandbox.ScratchDirectory, "lxd")).FullName;
         string mounted = Directory.CreateDirectory(Path.Combine(folder, "rootfs")).FullName;
-        File.WriteAllText(Path.Combine(folder, "metadata.yaml"), Metadata(definition, CreationTime()));
+        File.WriteAllText(Path.Combine(folder, "metadata.yaml"), InstanceMetadata.Describe(definition, DebianArchitecture.Find(definition.Architecture)!.Machine, definition.Name, InstanceMetadata.CreationTime()).ToJsonString());
         sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("mount", "--bind", root, mounted));
         sandbox.Require(
             EdiCodes.EngineFailed,
@@ -47,27 +46,4 @@ internal sealed class LxdArchive(ImageDefinition definition, string archive, str
                 "metadata.yaml", "rootfs"));
         sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("umount", mounted));
     }
-
-    /// <summary>What LXD must know of an image, see its documentation of the image format; JSON strings are YAML's as well.</summary>
-    internal static string Metadata(ImageDefinition definition, long creationTime)
-    {
-        string architecture = JsonSerializer.Serialize(DebianArchitecture.Find(definition.Architecture)!.Machine);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            architecture: {architecture}
-            creation_date: {creationTime}
-            properties:
-              architecture: {architecture}
-              description: {JsonSerializer.Serialize(definition.Name)}
-              os: "Debian"
-              release: {JsonSerializer.Serialize(definition.Suite)}
-
-            """);
-    }
-
-    private static long CreationTime() =>
-        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
-            ? seconds
-            : DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 }

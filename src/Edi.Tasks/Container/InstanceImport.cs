@@ -43,7 +43,7 @@ internal sealed class InstanceImport(StepContext context)
         var machine = DebianArchitecture.Find(context.Definition.Architecture)!;
         // The engines start nothing that is not their own; the emulator makes it look so, as edi knows.
         string architecture = DebianArchitecture.Host.Runs(machine.Name) || !_build.Client.Engine.IsLocal ? machine.Machine : DebianArchitecture.Host.Machine;
-        File.WriteAllText(Path.Combine(content, "metadata.yaml"), InstanceMetadata.Describe(context.Definition, architecture, _build.Image).ToJsonString());
+        File.WriteAllText(Path.Combine(content, "metadata.yaml"), InstanceMetadata.Describe(context.Definition, architecture, _build.Image, InstanceMetadata.CreationTime()).ToJsonString());
         Directory.CreateDirectory(Path.Combine(content, "templates"));
         foreach (var (name, file) in InstanceMetadata.TemplateFiles(context.Definition))
         {

@@ -38,6 +38,19 @@ internal static class RootTree
         return await ReadAsync(stream);
     }
 
+    /// <summary>The paths at which two trees differ.</summary>
+    public static string[] Differences(SortedDictionary<string, TreeEntry> one, SortedDictionary<string, TreeEntry> other)
+    {
+        Assert.NotEmpty(other);
+        return
+        [
+            .. one.Keys.Union(other.Keys)
+                .Where(path => one.GetValueOrDefault(path) != other.GetValueOrDefault(path))
+                .Select(path => path.TrimStart('.'))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     // The engine's overlay file system keeps notes of its own, which only another kind of mount shows.
     private static string Attributes(TarEntry entry) => entry is not PaxTarEntry pax ? "" : string.Join(
         ' ',

@@ -34,10 +34,10 @@ internal sealed class TwoWays
 
     /// <summary>The paths at which the bootstraps' archives differ.</summary>
     public async Task<string[]> DifferencesOfArchivesAsync() =>
-        Differences(await ReadAsync(_native.Archive), await ReadAsync(_emulated.Archive));
+        RootTree.Differences(await ReadAsync(_native.Archive), await ReadAsync(_emulated.Archive));
 
     /// <summary>The paths at which a step's layers differ.</summary>
-    public async Task<string[]> DifferencesOfLayersAsync(string step) => Differences(
+    public async Task<string[]> DifferencesOfLayersAsync(string step) => RootTree.Differences(
         await _native.WithLayerAsync(step, RootTree.ReadFolderAsync),
         await _emulated.WithLayerAsync(step, RootTree.ReadFolderAsync));
 
@@ -49,17 +49,5 @@ internal sealed class TwoWays
     {
         await using var stream = File.OpenRead(archive);
         return await RootTree.ReadAsync(stream);
-    }
-
-    private static string[] Differences(SortedDictionary<string, TreeEntry> native, SortedDictionary<string, TreeEntry> emulated)
-    {
-        Assert.NotEmpty(emulated);
-        return
-        [
-            .. native.Keys.Union(emulated.Keys)
-                .Where(path => native.GetValueOrDefault(path) != emulated.GetValueOrDefault(path))
-                .Select(path => path.TrimStart('.'))
-                .Order(StringComparer.Ordinal),
-        ];
     }
 }

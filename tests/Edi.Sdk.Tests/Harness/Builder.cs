@@ -8,7 +8,7 @@ internal abstract class Builder
     protected const string CacheOfRoot = "/var/tmp/edi-sdk-tests/cache";
     protected const string PackagesOfRoot = "/var/tmp/edi-sdk-tests/packages";
 
-    private static readonly string[] s_inherited = ["PATH", "HOME", "USER", "SSL_CERT_FILE", "http_proxy", "https_proxy", "no_proxy"];
+    private static readonly string[] s_inherited = ["PATH", "HOME", "USER", "SSL_CERT_FILE", "http_proxy", "https_proxy", "no_proxy", "LXD_DIR", "INCUS_DIR"];
 
     /// <summary>The user that runs the tests.</summary>
     public static Builder Current { get; } = new CurrentUser();

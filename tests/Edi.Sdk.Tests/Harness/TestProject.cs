@@ -9,7 +9,9 @@ internal sealed class TestProject : IDisposable
 {
     private readonly Builder _builder;
 
-    public TestProject(Builder? builder = null)
+    /// <param name="builder">Who builds; the user that runs the tests, if nobody else is named.</param>
+    /// <param name="engine">The value of EdiContainerEngine.</param>
+    public TestProject(Builder? builder = null, string engine = "buildah")
     {
         _builder = builder ?? Builder.Current;
         Folder = Directory.CreateTempSubdirectory("edi-test-").FullName;
@@ -23,7 +25,7 @@ internal sealed class TestProject : IDisposable
             </configuration>
             """);
         // Most tests are about other steps, and the small image is full of what the check would find.
-        Write("Directory.Build.props", "<Project><PropertyGroup><EdiLint>false</EdiLint></PropertyGroup></Project>\n");
+        Write("Directory.Build.props", $"<Project><PropertyGroup><EdiLint>false</EdiLint><EdiContainerEngine>{engine}</EdiContainerEngine></PropertyGroup></Project>\n");
         WriteProject("small");
         Write("small.yml", File.ReadAllText(Repository.PathOf("tests/images/small.yml")));
         string plugins = Repository.PathOf("tests/images/plugins");

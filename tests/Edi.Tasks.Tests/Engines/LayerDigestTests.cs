@@ -1,5 +1,6 @@
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
 
 namespace Edi.Tasks.Tests;
 
@@ -10,13 +11,34 @@ public sealed class LayerDigestTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.At("digest/EdiContainer.txt");
-        LayerDigest.Write(path, new("0123abcd"));
+        LayerDigest.Write(path, new ContainerImage("0123abcd"));
         Assert.Equal("layer-image=0123abcd\n", File.ReadAllText(path));
         Assert.Equal(new ContainerImage("0123abcd"), LayerDigest.Read(path));
     }
 
+    [Fact]
+    public void A_snapshot_is_handed_on_by_its_digest()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.At("digest/EdiContainer.txt");
+        LayerDigest.Write(path, new InstanceSnapshot("edi-1", "EdiContainer-01234567"));
+        Assert.Equal("layer-snapshot=edi-1/EdiContainer-01234567\n", File.ReadAllText(path));
+        Assert.Equal(new InstanceSnapshot("edi-1", "EdiContainer-01234567"), LayerDigest.ReadSnapshot(path));
+        Assert.Null(LayerDigest.TryRead(path));
+    }
+
+    [Fact]
+    public void A_snapshot_is_missing_for_Buildah()
+    {
+        using var folder = new TemporaryFolder();
+        string digest = folder.Write("digest/EdiContainer.txt", "layer-snapshot=edi-1/EdiContainer-01234567\n");
+        Assert.Contains("edi-1/EdiContainer-01234567", new LayerStores(ContainerEngine.Buildah, folder.At("cache")).Expected([], digest));
+    }
+
     [Theory]
     [InlineData("", false)]
+    [InlineData("layer-snapshot=", false)]
+    [InlineData("layer-snapshot=edi-1", false)]
     [InlineData("layer-ima", false)]
     [InlineData("layer-image=", false)]
     [InlineData("layer-image=..\n", false)]
@@ -29,7 +51,7 @@ public sealed class LayerDigestTests
         foreach (string step in new[] { "EdiContainer", "EdiConfigure.10_first.playbook" })
         {
             string digest = folder.Write($"digest/{step}.txt", content);
-            Assert.Equal(isThere, LayerDigest.WithLayer([], digest, folder.At("cache")).All(Path.Exists));
+            Assert.Equal(isThere, new LayerStores(ContainerEngine.Buildah, folder.At("cache")).Expected([], digest).All(Path.Exists));
         }
     }
 
@@ -41,7 +63,7 @@ public sealed class LayerDigestTests
     {
         using var folder = new TemporaryFolder();
         string digest = folder.Write($"digest/{step}.txt", "archive=1\n");
-        Assert.Equal([digest], LayerDigest.WithLayer([], digest, folder.At("cache")));
+        Assert.Equal([digest], new LayerStores(ContainerEngine.Buildah, folder.At("cache")).Expected([], digest));
     }
 
     [Theory]

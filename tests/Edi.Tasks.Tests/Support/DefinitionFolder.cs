@@ -4,6 +4,7 @@ using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Tests;
 
@@ -63,6 +64,9 @@ internal sealed class DefinitionFolder : IDisposable
     /// <summary>What the project's own items say.</summary>
     public ImmutableArray<ProjectItem> Items { get; set; } = [];
 
+    /// <summary>The engine that makes the layers.</summary>
+    public ContainerEngine Engine { get; set; } = ContainerEngine.Buildah;
+
     /// <summary>Whether undefined variables are errors.</summary>
     public bool IsStrict { get; set; } = true;
 
@@ -88,6 +92,7 @@ internal sealed class DefinitionFolder : IDisposable
             Folders = Folders,
             ContainerName = "edi-container",
             IsStrict = IsStrict,
+            Engine = Engine,
             MayBeMissing = MayBeMissing,
             Project = new(Items),
         },

@@ -10,10 +10,11 @@ internal static class InstanceMetadata
 {
     /// <param name="architecture">The architecture of its programs, as uname(2) tells it.</param>
     /// <param name="name">What tells the image from others.</param>
-    public static JsonObject Describe(ImageDefinition definition, string architecture, string name) => new()
+    /// <param name="creationTime">When it was made, in seconds since 1970.</param>
+    public static JsonObject Describe(ImageDefinition definition, string architecture, string name, long creationTime) => new()
     {
         ["architecture"] = architecture,
-        ["creation_date"] = CreationTime(),
+        ["creation_date"] = creationTime,
         ["properties"] = new JsonObject
         {
             ["architecture"] = architecture,
@@ -35,7 +36,7 @@ internal static class InstanceMetadata
 
     // Two plugins may have files of one name.
     private static IEnumerable<(string Target, string Name, string File, JsonObject Settings)> Templates(PluginDefinition plugin) =>
-        from entry in plugin.Content!
+        from entry in plugin.Content ?? []
         let settings = entry.Value!.DeepClone().AsObject()
         let file = Path.GetFullPath((string)settings["template"]!, Path.GetDirectoryName(plugin.Path)!)
         let name = $"{plugin.Name}_{Path.GetFileName(file)}"
