@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 

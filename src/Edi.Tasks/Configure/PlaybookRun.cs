@@ -1,3 +1,4 @@
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;

@@ -98,6 +98,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         commands.ReadPreprocessing();
         var rootFileSystem = commands.RootFileSystem();
         var playbooks = nodes.Playbooks();
+        var sharedFolders = nodes.SharedFolders();
         var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins.ProjectDirectory, _problems).Read(merged.Find("image")!, layout) : null;
         new RootFileSystemCheck(merged, _problems).Check(rootFileSystem);
         commands.ReadPostprocessing(
@@ -115,12 +116,12 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             bootstrap,
             rootFileSystem,
             [.. rendered.Where(command => command.Stage == CommandStage.Preprocessing)],
-            [.. playbooks.Select(playbook => playbook with { Variables = playbook.Variables.SetItem("edi_shared_folder_mountpoints", new JsonArray()) })],
+            [.. new DevelopmentPlaybooks(source, variables, sharedFolders).Complete(playbooks)],
             image,
             [.. rendered.Where(command => command.Stage == CommandStage.Postprocessing)],
             plugins.Templates(source.Engine.HasInstances),
             plugins.Profiles(source.Engine.HasInstances),
-            nodes.SharedFolders(),
+            sharedFolders,
             nodes.DocumentationSteps())
         {
             Engine = source.Engine,

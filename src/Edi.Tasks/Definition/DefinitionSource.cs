@@ -27,14 +27,27 @@ internal sealed record DefinitionSource
     /// <summary>What the project's own items and properties say.</summary>
     public ProjectOverlay Project { get; init; } = ProjectOverlay.Empty;
 
-    /// <summary>Whether the playbooks are for a real device; edi's <c>edi_configure_remote_target</c>.</summary>
-    public bool IsRemoteTarget { get; init; }
+    /// <summary>What the playbooks are to configure.</summary>
+    public DefinitionPurpose Purpose { get; init; }
 
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 
     /// <summary>The file's name without its extension; edi's <c>edi_configuration_name</c>.</summary>
     public string ConfigurationName => Path.GetFileNameWithoutExtension(File);
+}
+
+/// <summary>What the playbooks of a definition configure.</summary>
+internal enum DefinitionPurpose
+{
+    /// <summary>An image, which is given away: edi's <c>edi_create_distributable_image</c>.</summary>
+    Image,
+
+    /// <summary>A real device: edi's <c>edi_configure_remote_target</c>.</summary>
+    Device,
+
+    /// <summary>A container that somebody works in.</summary>
+    Development,
 }
 
 /// <summary>Where a project's files go; absolute paths.</summary>

@@ -68,8 +68,8 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>What becomes of undefined variables in templates: <c>error</c>, or <c>empty</c> as in edi.</summary>
     public string UndefinedVariables { get; set; } = "error";
 
-    /// <summary>Whether the playbooks are for a real device; edi's <c>edi_configure_remote_target</c>.</summary>
-    public bool IsRemoteTarget { get; set; }
+    /// <summary>What the playbooks are to configure: <c>Image</c>, <c>Device</c> or <c>Development</c>.</summary>
+    public string Purpose { get; set; } = "Image";
 
     /// <summary>The folder of the steps' stamps.</summary>
     [Required]
@@ -84,8 +84,7 @@ public sealed class EdiReadDefinition : EdiTask
     public string CacheDirectory { get; set; } = "";
 
     /// <summary>The engine that makes the layers: buildah, lxd or incus.</summary>
-    [Required]
-    public string ContainerEngine { get; set; } = "";
+    public string ContainerEngine { get; set; } = "buildah";
 
     /// <summary>The remote of LXD or Incus on which it does; empty means this machine.</summary>
     public string ContainerRemote { get; set; } = "";
@@ -259,7 +258,7 @@ public sealed class EdiReadDefinition : EdiTask
                 Path.Combine(IntermediateDirectory, "artifacts"),
                 Path.GetDirectoryName(DiskImage)!,
                 DiskImage),
-            IsRemoteTarget = IsRemoteTarget,
+            Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
             Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
             ContainerName = new ContainerNames(Project, Configuration).Prefix,
             IsStrict = UndefinedVariables switch

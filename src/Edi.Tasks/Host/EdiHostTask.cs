@@ -18,8 +18,7 @@ public abstract class EdiHostTask : EdiTask
     public string ProjectDirectory { get; set; } = "";
 
     /// <summary>The engine that makes the layers: buildah, lxd or incus.</summary>
-    [Required]
-    public string ContainerEngine { get; set; } = "";
+    public string ContainerEngine { get; set; } = "buildah";
 
     /// <summary>The remote of LXD or Incus on which it does; empty means this machine.</summary>
     public string ContainerRemote { get; set; } = "";

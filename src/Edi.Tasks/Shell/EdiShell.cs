@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Shell;
@@ -28,12 +29,7 @@ public sealed class EdiShell : EdiDefinitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        bool isTerminal = !Console.IsInputRedirected;
-        if (isTerminal && TerminalLogger.IsOn(Environment.GetCommandLineArgs(), Environment.GetEnvironmentVariable))
-        {
-            throw new EdiException(EdiCodes.NoShell, "MSBuild's terminal logger and a shell cannot share the terminal. Add '-tl:off'.");
-        }
-
+        bool isTerminal = TerminalLogger.RequireTerminal();
         using var log = OpenLog(_ => false);
         var context = CreateContext(log) with { TwinDirectory = TwinDirectory, QemuCpu = QemuCpu };
         ImmutableArray<string> steps = [.. Candidates(new StepPlan(context.Definition, "", []))];

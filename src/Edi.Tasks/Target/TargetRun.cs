@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Edi.Tasks.Configure;
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 

@@ -31,6 +31,10 @@ internal sealed class NodeVariables
         _general = parameters;
     }
 
+    /// <summary>The variables of a plugin that no node of the definition names.</summary>
+    /// <param name="plugin">The plugin's file.</param>
+    public ImmutableSortedDictionary<string, JsonNode?> Of(string plugin) => _common.SetItem("edi_current_plugin_directory", Path.GetDirectoryName(plugin));
+
     /// <param name="plugin">The plugin's file.</param>
     public ImmutableSortedDictionary<string, JsonNode?> Of(MappingNode node, string? plugin)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
@@ -15,17 +16,28 @@ internal sealed class BuildInstance
     private const string NameServerKey = "user.edi.nameserver";
     private const string FailureKey = "user.edi.failed";
 
+    private const string EngineOptions = "raw.lxc";
+    private const string NoInit = "lxc.init.cmd = /bin/sleep infinity\n";
+
     private readonly StepContext _context;
     private readonly string _interface;
 
-    /// <param name="suffix">What the name has besides that of the project's instance.</param>
-    public BuildInstance(StepContext context, string suffix = "")
+    /// <summary>The project's own instance.</summary>
+    public BuildInstance(StepContext context)
+        : this(context, context.Names.Prefix)
+    {
+    }
+
+    private BuildInstance(StepContext context, string name)
     {
         _context = context;
         _interface = context.Definition.General.LxcNetworkInterfaceName;
         Client = new(context.Definition.Engine, context.Host);
-        Instance = new(Client, context.Names.Prefix + suffix);
+        Instance = new(Client, name);
     }
+
+    /// <summary>An instance of another name.</summary>
+    public static BuildInstance Named(StepContext context, string name) => new(context, name);
 
     public InstanceClient Client { get; }
 
@@ -63,9 +75,10 @@ internal sealed class BuildInstance
     }
 
     /// <summary>Makes the instance a copy of another one's snapshot.</summary>
-    public void CreateFrom(InstanceSnapshot snapshot)
+    /// <param name="withInit">Whether its own init runs, if it has one, whatever runs while an image is built.</param>
+    public void CreateFrom(InstanceSnapshot snapshot, bool withInit = false)
     {
-        var network = HasInit ? new([], []) : Network();
+        var network = HasInit ? new([], []) : Network(withInit);
         Instance.CreateFrom(snapshot, network.Configuration, _interface, network.Device);
     }
 
@@ -76,6 +89,29 @@ internal sealed class BuildInstance
         if (!HasInit)
         {
             Instance.RunScript(Script.Of("instance-enter.sh"), (string?)Instance.Find()!["config"]?[NameServerKey] ?? "");
+        }
+    }
+
+    /// <summary>Starts it with its own init; where it has none, so that it runs all the same.</summary>
+    public void StartWithInit()
+    {
+        try
+        {
+            Instance.Start();
+        }
+        catch (EdiException) when (!HasInit && Instance.Find()?["config"]?[EngineOptions] is { } options && !options.ToString().Contains(NoInit, StringComparison.Ordinal))
+        {
+            Instance.Set(EngineOptions, NoInit + options);
+            Instance.Start();
+        }
+    }
+
+    /// <summary>Tells a running instance who resolves names, where nothing in it does.</summary>
+    public void ProvideNameServer()
+    {
+        if ((string?)Instance.Find()!["config"]?[NameServerKey] is { } nameServer)
+        {
+            Instance.RunScript("[ -e /etc/resolv.conf ] || [ -L /etc/resolv.conf ] || printf 'nameserver %s\\n' \"$1\" >/etc/resolv.conf", nameServer);
         }
     }
 
@@ -111,19 +147,19 @@ internal sealed class BuildInstance
         .Select(variable => KeyValuePair.Create($"environment.{variable.Key}", variable.Value));
 
     // No init runs that would ask for an address.
-    private (ImmutableArray<KeyValuePair<string, string>> Configuration, ImmutableArray<KeyValuePair<string, string>> Device) Network()
+    private (ImmutableArray<KeyValuePair<string, string>> Configuration, ImmutableArray<KeyValuePair<string, string>> Device) Network(bool withInit = false)
     {
-        const string init = "lxc.init.cmd = /bin/sleep infinity\n";
+        string init = withInit ? "" : NoInit;
         string bridge = InstanceNetwork.BridgeOf(Client.Engine, _context.Definition.General);
         InstanceNetwork.CreateUnlessThere(Client, bridge);
         return InstanceNetwork.Choose(Client, bridge, Instance.Name) is { } address
             ? (
                 [
-                    new("raw.lxc", $"{init}lxc.net.0.ipv4.address = {address.Address}\nlxc.net.0.ipv4.gateway = {address.Gateway}\n"),
+                    new(EngineOptions, $"{init}lxc.net.0.ipv4.address = {address.Address}\nlxc.net.0.ipv4.gateway = {address.Gateway}\n"),
                     new(NameServerKey, address.Gateway),
                 ],
                 [new("network", bridge), new("ipv4.address", address.WithoutPrefix)])
-            : ([new("raw.lxc", init)], [new("nictype", "bridged"), new("parent", bridge)]);
+            : ([new(EngineOptions, init)], [new("nictype", "bridged"), new("parent", bridge)]);
     }
 
     private static JsonObject Add(JsonObject to, IEnumerable<KeyValuePair<string, string>> keys)

@@ -19,6 +19,9 @@ internal sealed class Instance(InstanceClient client, string name)
     public JsonObject? Find() =>
         client.Query($"/1.0/instances?recursion=2&filter=name%20eq%20{name}").AsArray().FirstOrDefault()?.AsObject();
 
+    /// <summary>Whether it runs.</summary>
+    public bool IsRunning => (string?)Find()?["status"] == "Running";
+
     /// <summary>The names of its snapshots, from the oldest to the newest; none when there is no instance.</summary>
     public ImmutableArray<string> Snapshots() => Snapshots(Find());
 
@@ -94,7 +97,7 @@ internal sealed class Instance(InstanceClient client, string name)
     /// <param name="patience">How long its init may take; null means that nothing in it needs to be told.</param>
     public void Stop(TimeSpan? patience = null)
     {
-        if ((string?)Find()?["status"] != "Running")
+        if (!IsRunning)
         {
             return;
         }
@@ -107,6 +110,23 @@ internal sealed class Instance(InstanceClient client, string name)
 
     /// <summary>Sets a key of its configuration.</summary>
     public void Set(string key, string value) => client.Require("config", "set", client.Of(name), $"{key}={value}");
+
+    /// <summary>Gives it a device, or alters the one of that name.</summary>
+    public void SetDevice(string device, SortedDictionary<string, string> keys)
+    {
+        var there = Find()!["devices"]?[device]?.AsObject();
+        if (there is not null && keys.Count == there.Count && keys.All(key => (string?)there[key.Key] == key.Value))
+        {
+            return;
+        }
+
+        if (there is not null)
+        {
+            client.Require("config", "device", "remove", client.Of(name), device);
+        }
+
+        client.Require(["config", "device", "add", client.Of(name), device, keys["type"], .. keys.Where(key => key.Key != "type").Select(key => $"{key.Key}={key.Value}")]);
+    }
 
     /// <summary>Runs a shell script in it, as root.</summary>
     public void RunScript(string script, params ImmutableArray<string> arguments) =>

@@ -3,15 +3,13 @@
 # Arguments: NAMESERVER; empty when nobody knows it
 set -eu
 nameserver=$1
+# Else mount makes a folder for its notes in the layer's /run, before that is covered.
+export LIBMOUNT_UTAB=/dev/edi-utab
 
 mount -t tmpfs -o mode=755 run /run
 mount -t tmpfs -o mode=1777 tmp /tmp
 mkdir /run/lock
 chmod 1777 /run/lock
-# What apt fetches is no part of the layer.
-if [ -d /var/cache/apt/archives ]; then
-  mount -t tmpfs -o mode=755 archives /var/cache/apt/archives
-fi
 
 if [ -n "$nameserver" ]; then
   printf 'nameserver %s\n' "$nameserver" >/run/edi-resolv.conf

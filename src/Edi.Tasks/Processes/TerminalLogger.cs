@@ -1,9 +1,21 @@
-namespace Edi.Tasks.Shell;
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Processes;
 
 /// <summary>MSBuild's terminal logger, which draws on the terminal all the time that a task runs.</summary>
 internal static class TerminalLogger
 {
     private static readonly string[] s_names = ["tl", "terminallogger", "ll", "livelogger"];
+
+    /// <summary>Whether a program that is started now can talk to somebody at a terminal.</summary>
+    /// <exception cref="EdiException">EDI0013, when there is a terminal and the logger draws on it.</exception>
+    public static bool RequireTerminal()
+    {
+        bool isTerminal = !Console.IsInputRedirected;
+        return isTerminal && IsOn(Environment.GetCommandLineArgs(), Environment.GetEnvironmentVariable)
+            ? throw new EdiException(EdiCodes.NoShell, "MSBuild's terminal logger and a shell cannot share the terminal. Add '-tl:off'.")
+            : isTerminal;
+    }
 
     /// <summary>Whether it is on when the build's output is a terminal; only the words that switch it off are looked for.</summary>
     /// <param name="arguments">The command line of the build.</param>

@@ -5,7 +5,7 @@ using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
-namespace Edi.Tasks.Configure;
+namespace Edi.Tasks.Ansible;
 
 /// <summary>
 /// One playbook, outside of the sandbox: as the user whose ssh keys, agent, known hosts, remotes and certificates its connection

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition;
 
-namespace Edi.Tasks.Definition;
+namespace Edi.Tasks.Ansible;
 
 /// <summary>What Ansible is told wherever its playbooks run: which plugins it sees, and that nothing of the host's configuration counts.</summary>
 internal static class AnsibleSettings

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Edi.Tasks.Engines;
-using Edi.Tasks.Engines.Instances;
 
-namespace Edi.Tasks.Configure;
+namespace Edi.Tasks.Engines.Instances;
 
 /// <summary>How Ansible reaches an instance of LXD or Incus.</summary>
 internal static class InstanceInventory

@@ -1,0 +1,23 @@
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Development;
+
+/// <summary>A container that somebody works in, by its name.</summary>
+internal interface IDevelopmentContainer
+{
+    /// <summary>Makes it, unless it is there, starts it, and runs all playbooks in it.</summary>
+    /// <param name="baseDigest">The digest file of the first layer.</param>
+    /// <param name="show">Told what happens.</param>
+    /// <exception cref="EdiException">EDI3008, when the name is somebody else's.</exception>
+    void Launch(string baseDigest, Action<string> show);
+
+    /// <exception cref="EdiException">EDI3008, when there is none of this project.</exception>
+    void Stop();
+
+    /// <exception cref="EdiException">EDI3008, when there is none of this project.</exception>
+    void Delete();
+
+    /// <summary>Opens a shell of the user who builds; returns its exit code.</summary>
+    /// <param name="isTerminal">Whether somebody types.</param>
+    int Enter(bool isTerminal);
+}
