@@ -1,4 +1,3 @@
-using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
@@ -17,7 +16,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
 
     public void Launch(string baseDigest, Action<string> show)
     {
-        if (Find() is null)
+        if (!IsThere())
         {
             show($"EdiLaunch: makes the container {name} of the project's first layer.");
             _build.CreateFrom(LayerDigest.ReadSnapshot(baseDigest), withInit: true);
@@ -66,41 +65,22 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             "--env", $"TERM={Environment.GetEnvironmentVariable("TERM") ?? "dumb"}", "--", "/bin/sh", "-c", DevelopmentShell.Script, "sh", HostFacts.Read().UserName));
     }
 
-    // Null when there is none; a container of somebody else is nobody's to touch.
-    private string? Find()
-    {
-        if (_build.Instance.Find() is not { } found)
-        {
-            return null;
-        }
-
-        return (string?)found["config"]?[Instance.OwnerKey] == context.Names.Prefix
-            ? name
-            : throw new EdiException(EdiCodes.ContainerNotOurs, $"The container '{name}' of {context.Definition.Engine.Name} is not this project's. Choose another name: -p:EdiContainerName=NAME.");
-    }
+    // A container of somebody else is nobody's to touch.
+    private bool IsThere() => _build.Instance.Find() is { } found
+        && ((string?)found["config"]?[Instance.OwnerKey] == context.Names.Prefix ? true : throw DevelopmentPlaybook.NotOurs(name, context.Definition.Engine.Name));
 
     private void Require()
     {
-        if (Find() is null)
+        if (!IsThere())
         {
-            throw new EdiException(EdiCodes.ContainerNotOurs, $"There is no container '{name}' of this project. 'dotnet build -t:EdiLaunch -p:EdiContainerName={name}' makes it.");
+            throw DevelopmentPlaybook.None(name);
         }
     }
 
-    private void Configure(PlaybookDefinition playbook)
-    {
-        int exitCode = new PlaybookOnHost(context, InstanceInventory.Json(context.Definition.Engine, name), _ => InstanceInventory.Environment)
-        {
-            Client = InstanceClient.Find(context.Definition.Engine) ?? "",
-        }.Run(playbook);
-        if (exitCode != 0)
-        {
-            throw new EdiException([new(
-                EdiCodes.PlaybookFailed,
-                FormattableString.Invariant($"The playbook {playbook.Name} failed in {name}: ansible-playbook ended with exit code {exitCode}. The container is as it has left it; the next EdiLaunch runs the playbooks again."),
-                playbook.Position)]);
-        }
-    }
+    private void Configure(PlaybookDefinition playbook) => DevelopmentPlaybook.Run(
+        new(context, InstanceInventory.Json(context.Definition.Engine, name), _ => InstanceInventory.Environment) { Client = InstanceClient.Find(context.Definition.Engine) ?? "" },
+        playbook,
+        name);
 
     // With the numeric ids of the host: the kernel shifts them.
     private void Share(SharedFolderDefinition folder, Action<string> show)

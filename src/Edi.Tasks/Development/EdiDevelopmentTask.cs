@@ -9,6 +9,9 @@ public abstract partial class EdiDevelopmentTask : EdiDefinitionTask
     /// <summary>The container's name: a host name of letters, digits and hyphens. EDI1005 when it is none.</summary>
     public string ContainerName { get; set; } = "";
 
+    /// <summary>Further options of <c>podman run</c>, as a shell reads them; LXD and Incus have profiles for it.</summary>
+    public string Options { get; set; } = "";
+
     /// <inheritdoc/>
     protected sealed override void Run()
     {
@@ -23,7 +26,9 @@ public abstract partial class EdiDevelopmentTask : EdiDefinitionTask
         var context = CreateContext(log);
         try
         {
-            Run(new DevelopmentInstance(context, ContainerName));
+            Run(context.Definition.Engine.HasInstances
+                ? new DevelopmentInstance(context, ContainerName)
+                : new DevelopmentPodman(context, ContainerName, Options));
         }
         catch (EdiException e)
         {
