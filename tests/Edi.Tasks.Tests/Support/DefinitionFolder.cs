@@ -67,6 +67,9 @@ internal sealed class DefinitionFolder : IDisposable
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; set; } = ContainerEngine.Buildah;
 
+    /// <summary>What the playbooks configure.</summary>
+    public DefinitionPurpose Purpose { get; set; }
+
     /// <summary>Whether undefined variables are errors.</summary>
     public bool IsStrict { get; set; } = true;
 
@@ -93,6 +96,7 @@ internal sealed class DefinitionFolder : IDisposable
             ContainerName = "edi-container",
             IsStrict = IsStrict,
             Engine = Engine,
+            Purpose = Purpose,
             MayBeMissing = MayBeMissing,
             Project = new(Items),
         },

@@ -1,4 +1,4 @@
-using Edi.Tasks.Shell;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Tests;
 
