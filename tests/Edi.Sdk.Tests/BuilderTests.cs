@@ -33,6 +33,7 @@ public sealed partial class BuilderTests
     [Fact]
     public async Task An_image_of_another_architecture_changes_nothing_outside_of_project_and_cache()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
         using var user = OrdinaryUser.Create();
         using var project = new TestProject(user);

@@ -33,6 +33,7 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     [Fact]
     public async Task A_root_file_system_that_was_altered_is_made_anew()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string kept = Assert.Single(Directory.GetFiles(_filled.PathOf("bootstrap"), $"*-{await DigestAsync(_filled.Project)}.tar"));
         await File.AppendAllTextAsync(kept, "altered", TestContext.Current.CancellationToken);
         using var project = FilledCache.NewProject();
@@ -44,6 +45,7 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     [Fact]
     public async Task A_package_that_was_altered_is_fetched_again()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string kept = await _filled.FindPackageAsync("sed");
         await File.WriteAllTextAsync(kept, "altered", TestContext.Current.CancellationToken);
         using var project = FilledCache.NewProject();

@@ -10,6 +10,7 @@ public sealed class EdiProjectTests
     [Fact]
     public async Task The_layout_that_config_init_makes_builds_for_each_use_case()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = Copy("config-init", "sample-run", "sample-test", "sample-build", "sample-develop");
         string mirror = $"-p:EdiParameters=debian_mirror={await MirrorAsync(project)}";
         var built = await BuildAsync(project, "sample-run", mirror);
