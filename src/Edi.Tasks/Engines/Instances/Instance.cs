@@ -62,12 +62,12 @@ internal sealed class Instance(InstanceClient client, string name)
         Stop();
         foreach (string later in snapshots.SkipWhile(other => other != snapshot.Name).Skip(1).Reverse())
         {
-            client.Require("delete", client.Of($"{name}/{later}"));
+            RemoveSnapshot(later);
         }
 
         if ((string?)found!["config"]?[StateKey] != snapshot.Name)
         {
-            client.Require("restore", client.Of(name), snapshot.Name);
+            client.Request("PUT", $"/1.0/instances/{name}", new() { ["restore"] = snapshot.Name });
         }
     }
 
@@ -75,8 +75,10 @@ internal sealed class Instance(InstanceClient client, string name)
     public void TakeSnapshot(InstanceSnapshot snapshot)
     {
         Set(StateKey, snapshot.Name);
-        client.Require("snapshot", client.Of(name), snapshot.Name);
+        client.Request("POST", $"/1.0/instances/{name}/snapshots", new() { ["name"] = snapshot.Name });
     }
+
+    public void RemoveSnapshot(string snapshot) => client.Request("DELETE", $"/1.0/instances/{name}/snapshots/{snapshot}");
 
     /// <exception cref="EdiException">EDI3001, with what the engine's own log says.</exception>
     public void Start()

@@ -42,6 +42,14 @@ internal sealed class InstanceClient(ContainerEngine engine, IToolRunner runner)
     /// <summary>What the daemon answers at a path of its API, such as <c>/1.0/instances</c>.</summary>
     public JsonNode Query(string path) => JsonNode.Parse(Capture("query", Of(path)))!;
 
+    /// <summary>
+    /// Asks the daemon for a change at a path of its API, and waits for its end: of snapshots the two command lines have other
+    /// words.
+    /// </summary>
+    /// <param name="method">POST, PUT or DELETE.</param>
+    public void Request(string method, string path, JsonObject? body = null) =>
+        Require(["query", "--wait", "--request", method, .. body is null ? [] : new[] { "--data", body.ToJsonString() }, Of(path)]);
+
     /// <summary>The command for a runner.</summary>
     public ToolCommand Command(params ImmutableArray<string> arguments) =>
         Builder.Run(new ToolCommand(Find(engine) ?? engine.Client, ["--quiet", .. arguments]) { Environment = Settings });

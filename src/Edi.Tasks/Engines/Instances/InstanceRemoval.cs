@@ -19,7 +19,7 @@ internal sealed class InstanceRemoval(InstanceClient client, ContainerNames name
         ImmutableArray<string> there = instance.Snapshots();
         foreach (var snapshot in digests.Select(LayerDigest.TryReadSnapshot).OfType<InstanceSnapshot>().Where(snapshot => snapshot.Instance == names.Prefix && there.Contains(snapshot.Name)).Reverse())
         {
-            client.Require("delete", client.Of(snapshot.ToString()));
+            instance.RemoveSnapshot(snapshot.Name);
         }
     }
 }
