@@ -182,6 +182,10 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string[] LintMissing { get; set; } = [];
 
+    /// <summary>Whether every layer is where its step has left it, which for LXD and Incus the daemon has said.</summary>
+    [Output]
+    public bool LayersAreThere { get; set; }
+
     /// <summary>Whether there is a section bootstrap.</summary>
     [Output]
     public bool HasBootstrap { get; set; }
@@ -237,6 +241,7 @@ public sealed class EdiReadDefinition : EdiTask
         TwinName = new FingerprintFiles(Files, SdkVersion).Write(definition, source.Folders);
         BootstrapMissing = [.. plan.Bootstrap.SelectMany(outputs.FindMissing)];
         ContainerMissing = [.. plan.Container.SelectMany(outputs.FindMissing)];
+        LayersAreThere = plan.Container.Concat(plan.Playbooks).Concat(plan.Export).All(step => outputs.FindMissing(step).Length == 0);
         ExportMissing = [.. plan.Export.SelectMany(outputs.FindMissing)];
         ImageMissing = [.. plan.Image.SelectMany(outputs.FindMissing)];
         ReportMissing = [.. plan.Report.SelectMany(outputs.FindMissing)];

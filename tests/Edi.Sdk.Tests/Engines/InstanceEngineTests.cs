@@ -6,6 +6,7 @@ namespace Edi.Sdk.Tests.Engines;
 /// <summary>The rules of each engine, with one whose layers are snapshots of an instance.</summary>
 public abstract class InstanceEngineTests : BuildRules
 {
+    private readonly BuiltProject _built;
     private readonly string _client;
 
     /// <param name="built">The project of these tests.</param>
@@ -15,11 +16,41 @@ public abstract class InstanceEngineTests : BuildRules
     {
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Daemon.Answers(client), Daemon.Reason(client));
+        _built = built;
         _client = client;
     }
 
+    [Theory]
+    [InlineData("INT", 1)]
+    [InlineData("TERM", 143)]
+    [InlineData("KILL", 137)]
+    public async Task A_signal_during_a_playbook_leaves_no_instance_running(string signal, int exitCode)
+    {
+        var project = _built.Project;
+        (await project.BuildAsync()).Succeeded();
+        string second = await File.ReadAllTextAsync(project.PathOf("plugins/playbooks/second.yml"), TestContext.Current.CancellationToken);
+        project.Write("plugins/playbooks/second.yml", "- hosts: edi\n  gather_facts: false\n  tasks:\n    - name: Wait\n      ansible.builtin.command: sleep 600\n");
+        using var build = project.StartBuild();
+        await build.WaitForAsync("TASK [Wait]");
+        build.Signal(signal);
+        var outcome = await build.EndAsync();
+        Assert.True(outcome.ExitCode == exitCode, $"Exit code {outcome.ExitCode}:\n{outcome.Output}");
+        for (int i = 0; i < 60 && (await RunningAsync()).Length > 0; i++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("", await RunningAsync());
+        Assert.Empty(Directory.GetDirectories("/tmp", "edi-playbook-*"));
+        Assert.Empty(Directory.GetFileSystemEntries($"{project.Cache}/tmp"));
+        project.Write("plugins/playbooks/second.yml", second);
+        Assert.Equal(["EdiConfigure.200_second", "EdiExport", "EdiImage"], (await project.BuildAsync()).Steps);
+    }
+
     private protected override async Task RemoveLayerAsync(TestProject project, string digest) =>
-        (await project.RunAsync(_client, "delete", digest)).Succeeded();
+        (await project.RunAsync(_client, "query", "--wait", "--request", "DELETE", $"local:/1.0/instances/{digest.Replace("/", "/snapshots/", StringComparison.Ordinal)}")).Succeeded();
+
+    private async Task<string> RunningAsync() => (await _built.Project.RunAsync(_client, "list", "--format", "csv", "--columns", "n", "status=running")).Succeeded().Output;
 }
 
 /// <summary>The rules, with LXD.</summary>
