@@ -67,6 +67,12 @@ public sealed class DevelopmentTests
 
         public string Path => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Folder);
 
-        public void Dispose() => Directory.Delete(Path, recursive: true);
+        public void Dispose()
+        {
+            if (Directory.Exists(Path)) // Not if the container was never launched.
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Edi.Tasks.Engines.Instances;
 /// <summary>An instance of LXD or Incus, by its name. What is asked of it is asked of the daemon.</summary>
 internal sealed class Instance(InstanceClient client, string name)
 {
-    // Which snapshot the instance is like; not there from its start to its next snapshot.
+    // Which snapshot the instance is like; empty from its start to its next snapshot.
     private const string StateKey = "user.edi.snapshot";
 
     /// <summary>The key in an instance's configuration that says whose it is.</summary>
@@ -83,7 +83,7 @@ internal sealed class Instance(InstanceClient client, string name)
     /// <exception cref="EdiException">EDI3001, with what the engine's own log says.</exception>
     public void Start()
     {
-        client.Require("config", "unset", client.Of(name), StateKey);
+        Set(StateKey, ""); // To unset what is not set is an error.
         try
         {
             client.Require("start", client.Of(name));

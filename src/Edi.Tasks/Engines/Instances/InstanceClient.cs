@@ -48,7 +48,7 @@ internal sealed class InstanceClient(ContainerEngine engine, IToolRunner runner)
     /// </summary>
     /// <param name="method">POST, PUT or DELETE.</param>
     public void Request(string method, string path, JsonObject? body = null) =>
-        Require(["query", "--wait", "--request", method, .. body is null ? [] : new[] { "--data", body.ToJsonString() }, Of(path)]);
+        Capture(["query", "--wait", "--request", method, .. body is null ? [] : new[] { "--data", body.ToJsonString() }, Of(path)]);
 
     /// <summary>The command for a runner.</summary>
     public ToolCommand Command(params ImmutableArray<string> arguments) =>
