@@ -1,5 +1,5 @@
-using CliWrap;
 using System.Text;
+using CliWrap;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Processes;

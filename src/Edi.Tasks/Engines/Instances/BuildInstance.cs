@@ -101,7 +101,7 @@ internal sealed class BuildInstance
         }
         catch (EdiException) when (!HasInit && Instance.Find()?["config"]?[EngineOptions] is { } options && !options.ToString().Contains(NoInit, StringComparison.Ordinal))
         {
-            Instance.Set(EngineOptions, NoInit + options);
+            Instance.SetSoon(EngineOptions, NoInit + options); // The engine still takes the start back.
             Instance.Start();
         }
     }

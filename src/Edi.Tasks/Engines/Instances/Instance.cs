@@ -113,6 +113,18 @@ internal sealed class Instance(InstanceClient client, string name)
     /// <summary>Sets a key of its configuration.</summary>
     public void Set(string key, string value) => client.Require("config", "set", client.Of(name), $"{key}={value}");
 
+    /// <summary>Sets a key once the engine lets it, which it does not while it works on the instance.</summary>
+    public void SetSoon(string key, string value)
+    {
+        const int mostAttempts = 30;
+        for (int attempt = 1; attempt < mostAttempts && client.Run("config", "set", client.Of(name), $"{key}={value}") != 0; attempt++)
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+        }
+
+        Set(key, value);
+    }
+
     /// <summary>Gives it a device, or alters the one of that name.</summary>
     public void SetDevice(string device, SortedDictionary<string, string> keys)
     {
