@@ -35,7 +35,8 @@ public abstract class InstanceEngineTests : BuildRules
         build.Signal(signal);
         var outcome = await build.EndAsync();
         Assert.True(outcome.ExitCode == exitCode, $"Exit code {outcome.ExitCode}:\n{outcome.Output}");
-        for (int i = 0; i < 60 && (await RunningAsync()).Length > 0; i++)
+        // Ansible notices that it has lost the instance.
+        for (int i = 0; i < 60 && ((await RunningAsync()).Length > 0 || Directory.GetDirectories("/tmp", "edi-playbook-*").Length > 0); i++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         }
