@@ -99,7 +99,7 @@ internal sealed class BuildInstance
         {
             Instance.Start();
         }
-        catch (EdiException) when (!HasInit && Instance.Find()?["config"]?[EngineOptions] is { } options && !options.ToString().Contains(NoInit, StringComparison.Ordinal))
+        catch (EdiException) when (!HasInit && Instance.WaitForConfiguration()?[EngineOptions] is { } options && !options.ToString().Contains(NoInit, StringComparison.Ordinal))
         {
             Instance.SetSoon(EngineOptions, NoInit + options); // The engine still takes the start back.
             Instance.Start();

@@ -113,6 +113,23 @@ internal sealed class Instance(InstanceClient client, string name)
     /// <summary>Sets a key of its configuration.</summary>
     public void Set(string key, string value) => client.Require("config", "set", client.Of(name), $"{key}={value}");
 
+    /// <summary>Its configuration, once the engine tells it, which it does not while a start that has failed is taken back; null when it never does.</summary>
+    public JsonNode? WaitForConfiguration()
+    {
+        const int mostAttempts = 30;
+        for (int attempt = 0; attempt < mostAttempts; attempt++)
+        {
+            if (Find() is { } found && found["config"] is { } configuration && (string?)found["status"] != "Error")
+            {
+                return configuration;
+            }
+
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+        }
+
+        return null;
+    }
+
     /// <summary>Sets a key once the engine lets it, which it does not while it works on the instance.</summary>
     public void SetSoon(string key, string value)
     {
