@@ -1,4 +1,3 @@
-using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -30,10 +29,7 @@ internal sealed class InstancePlaybookRun(StepContext context, PlaybookDefinitio
 
     private void RunPlaybook()
     {
-        int exitCode = new PlaybookOnHost(context, InstanceInventory.Json(context.Definition.Engine, _build.Instance.Name), _ => InstanceInventory.Environment)
-        {
-            Client = InstanceClient.Find(context.Definition.Engine) ?? "",
-        }.Run(playbook);
+        int exitCode = InstanceInventory.Ansible(context, _build.Instance.Name).Run(playbook);
         if (exitCode != 0)
         {
             // EdiShell shows it; what is still running is stopped by the guard.

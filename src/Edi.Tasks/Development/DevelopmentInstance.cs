@@ -31,7 +31,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         foreach (var playbook in context.Definition.Playbooks)
         {
             show($"EdiLaunch: {playbook.Name} in {name}");
-            Configure(playbook);
+            DevelopmentPlaybook.Run(InstanceInventory.Ansible(context, name), playbook, name);
         }
 
         foreach (var folder in context.Definition.SharedFolders)
@@ -60,9 +60,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             _build.StartWithInit();
         }
 
-        return InteractiveProgram.Run(_build.Client.Command(
-            "exec", _build.Client.Of(name), isTerminal ? "--mode=interactive" : "--mode=non-interactive",
-            "--env", $"TERM={Environment.GetEnvironmentVariable("TERM") ?? "dumb"}", "--", "/bin/sh", "-c", DevelopmentShell.Script, "sh", HostFacts.Read().UserName));
+        return _build.Instance.RunShell(isTerminal, DevelopmentShell.Script, "sh", HostFacts.Read().UserName);
     }
 
     // A container of somebody else is nobody's to touch.
@@ -76,11 +74,6 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             throw DevelopmentPlaybook.None(name);
         }
     }
-
-    private void Configure(PlaybookDefinition playbook) => DevelopmentPlaybook.Run(
-        new(context, InstanceInventory.Json(context.Definition.Engine, name), _ => InstanceInventory.Environment) { Client = InstanceClient.Find(context.Definition.Engine) ?? "" },
-        playbook,
-        name);
 
     // With the numeric ids of the host: the kernel shifts them.
     private void Share(SharedFolderDefinition folder, Action<string> show)

@@ -22,7 +22,7 @@ internal sealed class InstanceShell(StepContext context, StepFiles files)
             show($"EdiShell: {failed}, as it was when it failed. What you change stays until the next build.");
             using var guard = own.Guard(BuilderFolder.Create(context.CacheDirectory));
             own.Enter();
-            int exitCode = Enter(own, isTerminal);
+            int exitCode = own.Instance.RunShell(isTerminal, RootFileSystemShell.Login);
             own.Leave();
             guard.Complete();
             return exitCode;
@@ -44,10 +44,6 @@ internal sealed class InstanceShell(StepContext context, StepFiles files)
         copy.Instance.Remove();
         copy.CreateFrom(snapshot);
         copy.Enter();
-        return Enter(copy, isTerminal); // The guard removes it.
+        return copy.Instance.RunShell(isTerminal, RootFileSystemShell.Login); // The guard removes it.
     }
-
-    private static int Enter(BuildInstance instance, bool isTerminal) => InteractiveProgram.Run(instance.Client.Command(
-        "exec", instance.Client.Of(instance.Instance.Name), isTerminal ? "--mode=interactive" : "--mode=non-interactive",
-        "--env", $"TERM={Environment.GetEnvironmentVariable("TERM") ?? "dumb"}", "--", "/bin/sh", "-c", RootFileSystemShell.Login));
 }

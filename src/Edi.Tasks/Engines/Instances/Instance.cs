@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Engines.Instances;
 
@@ -162,6 +163,16 @@ internal sealed class Instance(InstanceClient client, string name)
     /// <summary>Runs a shell script in it, as root.</summary>
     public void RunScript(string script, params ImmutableArray<string> arguments) =>
         client.Require(["exec", client.Of(name), "--mode=non-interactive", "--", "/bin/sh", "-c", script, "sh", .. arguments]);
+
+    /// <summary>Runs a shell script in it, as root, with the build's own standard input and output; returns its exit code.</summary>
+    /// <param name="isTerminal">Whether somebody types.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="arguments">Its arguments, its own name the first.</param>
+    public int RunShell(bool isTerminal, string script, params ImmutableArray<string> arguments) => InteractiveProgram.Run(client.Command(
+    [
+        "exec", client.Of(name), isTerminal ? "--mode=interactive" : "--mode=non-interactive",
+        "--env", $"TERM={Environment.GetEnvironmentVariable("TERM") ?? "dumb"}", "--", "/bin/sh", "-c", script, .. arguments,
+    ]));
 
     /// <summary>The bytes that its root file system occupies, without what is mounted in it. It must run.</summary>
     public long MeasureRoot()

@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Ansible;
 
 namespace Edi.Tasks.Engines.Instances;
 
 /// <summary>How Ansible reaches an instance of LXD or Incus.</summary>
 internal static class InstanceInventory
 {
+    /// <summary>Ansible on that instance.</summary>
+    public static PlaybookOnHost Ansible(StepContext context, string instance) =>
+        new(context, Json(context.Definition.Engine, instance), _ => Environment) { Client = InstanceClient.Find(context.Definition.Engine) ?? "" };
+
     /// <summary>One host in the group <c>edi</c>, called as a working container of Buildah is. The connection starts the engine's command line.</summary>
-    public static JsonObject Json(ContainerEngine engine, string instance) => new()
+    private static JsonObject Json(ContainerEngine engine, string instance) => new()
     {
         ["edi"] = new JsonObject
         {
@@ -25,6 +30,6 @@ internal static class InstanceInventory
     };
 
     /// <summary>Ansible's settings for it.</summary>
-    public static ImmutableDictionary<string, string> Environment =>
+    private static ImmutableDictionary<string, string> Environment =>
         InstanceClient.Settings.Add("ANSIBLE_REMOTE_TEMP", "/tmp/.ansible");
 }
