@@ -48,7 +48,7 @@ internal sealed record StepContext(
             [
                 Definition.Plugins.ProjectDirectory,
                 Definition.Plugins.SdkPluginDirectory,
-                .. (Definition.Bootstrap?.Keyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
+                .. (Definition.PackageSources?.Keyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
             ],
             Writable = WritableFolders,
             RemoveOnAbort = RemoveOnAbort,

@@ -6,33 +6,42 @@ using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Container;
 
-/// <summary>Makes the first layer of the root file system: the bootstrap's archive, or a command's archive or image.</summary>
+/// <summary>
+/// Makes the first layer of the root file system: the bootstrap's archive, or a command's archive or image. What is a layer
+/// already, of another project, is only named.
+/// </summary>
 internal sealed class ContainerImport(StepContext context)
 {
     private readonly string _name = context.Names.Container(StepNames.Container);
+    private readonly string _image = context.Names.Image(StepNames.Container);
 
     /// <summary>Returns the size of the root file system, in bytes.</summary>
     /// <param name="archive">The bootstrap's archive, unless a command makes the root file system.</param>
-    /// <param name="inputDigests">The digest files of the steps before, which tell the ID of a command's image.</param>
+    /// <param name="inputDigests">The digest files of the steps before, which tell the ID of an image.</param>
     /// <param name="digest">The file for the layer's digest.</param>
     public long Run(string archive, IEnumerable<string> inputDigests, string digest)
     {
         using var sandbox = context.StartSandbox(container: _name);
         var engine = new BuildahEngine(sandbox, context.CacheDirectory);
         long size;
-        using (var container = context.Definition.RootFileSystem switch
-        {
-            { Kind: ArtifactKind.PodmanImage } image => RootFileSystemImage.Open(sandbox, context, image, inputDigests, _name),
-            { } made => Unpack(sandbox, engine, made.Location),
-            null => Unpack(sandbox, engine, archive),
-        })
+        using (var container = RootFileSystemImage.IsOf(context.Definition)
+            ? RootFileSystemImage.Open(sandbox, context, inputDigests, _name)
+            : Unpack(sandbox, engine, context.Definition.RootFileSystem?.Location ?? archive))
         {
             size = DiskUsage.Measure(sandbox, container.RootDirectory);
-            LayerDigest.Write(digest, container.Commit(context.Names.Image(StepNames.Container)));
+            LayerDigest.Write(digest, context.Definition.Base is null ? container.Commit(_image) : NameLayer(engine, inputDigests.Single()));
         }
 
         sandbox.Complete();
         return size;
+    }
+
+    // The name keeps it, also when the other project is cleaned or built again.
+    private ContainerImage NameLayer(BuildahEngine engine, string baseDigest)
+    {
+        var layer = LayerDigest.Read(baseDigest);
+        engine.Name(layer, _image);
+        return layer;
     }
 
     private IWorkingContainer Unpack(EdiSandbox sandbox, BuildahEngine engine, string archive)

@@ -14,18 +14,15 @@ internal sealed class InstanceImport(StepContext context)
 
     /// <summary>Returns the size of the archive, in bytes.</summary>
     /// <param name="archive">The bootstrap's archive, unless a command makes the root file system.</param>
-    /// <param name="inputDigests">The digest files of the steps before, which tell the ID of a command's image.</param>
+    /// <param name="inputDigests">The digest files of the steps before, which tell the ID of an image.</param>
     /// <param name="digest">The file for the layer's digest.</param>
     public long Run(string archive, IEnumerable<string> inputDigests, string digest)
     {
         string folder = BuilderFolder.Create(context.CacheDirectory);
         using var guard = _build.Guard(folder);
-        archive = context.Definition.RootFileSystem switch
-        {
-            { Kind: ArtifactKind.PodmanImage } image => new PodmanImageArchive(context).Write(image, inputDigests, Path.Combine(folder, "rootfs.tar")),
-            { } made => made.Location,
-            null => archive,
-        };
+        archive = RootFileSystemImage.IsOf(context.Definition)
+            ? new ImageArchive(context).Write(inputDigests, Path.Combine(folder, "rootfs.tar"))
+            : context.Definition.RootFileSystem?.Location ?? archive;
         _build.Instance.Remove();
         _build.RemoveImage();
         _build.Client.Require("image", "import", WriteMetadata(folder), archive, _build.Client.Of(""), "--alias", _build.Image);

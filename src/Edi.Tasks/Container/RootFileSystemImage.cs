@@ -6,7 +6,7 @@ using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Container;
 
-/// <summary>The image of a command that is to be the root file system.</summary>
+/// <summary>The image that is to be the root file system: a command's, or the last layer of another project.</summary>
 internal static class RootFileSystemImage
 {
     /// <summary>
@@ -17,9 +17,17 @@ internal static class RootFileSystemImage
     public static ContainerImage? Find(ArtifactDefinition image, IEnumerable<string> digests) =>
         digests.Where(File.Exists).SelectMany(Fingerprint.Read).Where(line => line.Key == image.Name && line.Value.Length > 0).Select(line => new ContainerImage(line.Value)).FirstOrDefault();
 
+    /// <summary>Whether a definition begins with an image, and not with an archive.</summary>
+    public static bool IsOf(ImageDefinition definition) => definition is { Base: not null } or { RootFileSystem.Kind: ArtifactKind.PodmanImage };
+
     /// <summary>Makes a working container of it.</summary>
     /// <exception cref="EdiException">EDI3003, when the store does not have it any more.</exception>
-    public static IWorkingContainer Open(EdiSandbox sandbox, StepContext context, ArtifactDefinition image, IEnumerable<string> digests, string container) =>
+    public static IWorkingContainer Open(EdiSandbox sandbox, StepContext context, IEnumerable<string> digests, string container) =>
+        context.Definition.Base is null
+            ? Open(sandbox, context, context.Definition.RootFileSystem!, digests, container)
+            : new BuildahEngine(sandbox, context.CacheDirectory).Create(container, LayerDigest.Read(digests.Single()));
+
+    private static IWorkingContainer Open(EdiSandbox sandbox, StepContext context, ArtifactDefinition image, IEnumerable<string> digests, string container) =>
         Find(image, digests) is { } made && Podman.OfEngine(sandbox, StoreSession.Open(sandbox, context.CacheDirectory)).FindImage(made.Id) == made.Id
             ? new BuildahEngine(sandbox, context.CacheDirectory).Create(container, made)
             : throw new EdiException([new(

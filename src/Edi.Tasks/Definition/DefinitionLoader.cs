@@ -89,9 +89,9 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var parameters = merged.Mapping("general")?.Mapping("parameters");
         AmbiguousValues.Refuse(parameters, _problems);
         var section = merged.Mapping("bootstrap");
-        string architecture = Architecture(section, parameters);
+        string architecture = source.Bases is [var theBase, ..] ? theBase.Architecture : Architecture(section, parameters);
         var bootstrap = section is null ? null : new BootstrapReader(merged.Find("bootstrap")!, section, architecture, source.Plugins.ProjectDirectory, _problems).Read();
-        var variables = new NodeVariables(loadTime, general, section is null ? null : architecture, parameters);
+        var variables = new NodeVariables(loadTime, general, section is null && source.Bases.IsEmpty ? null : architecture, parameters);
         var nodes = new NodeReader(merged, source.Plugins, variables, _problems);
 
         var commands = new CommandReader(nodes, source, _renderer, _problems);
@@ -100,9 +100,9 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var playbooks = nodes.Playbooks();
         var sharedFolders = nodes.SharedFolders();
         var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins.ProjectDirectory, _problems).Read(merged.Find("image")!, layout) : null;
-        new RootFileSystemCheck(merged, _problems).Check(rootFileSystem);
+        new RootFileSystemCheck(merged, _problems).Check(rootFileSystem, source.Bases);
         commands.ReadPostprocessing(
-            StepArtifacts(section is not null, rootFileSystem is not null, image is not null),
+            StepArtifacts(section is not null, rootFileSystem is not null || !source.Bases.IsEmpty, image is not null),
             image is null ? [] : source.Folders.OfImage(image));
         var rendered = commands.Render();
         var plugins = new InstancePluginReader(nodes, _renderer, _problems);
@@ -125,6 +125,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             nodes.DocumentationSteps())
         {
             Engine = source.Engine,
+            Base = source.Bases.FirstOrDefault(),
             Machine = MachineReader.Read(merged.Mapping("machine"), architecture, _problems),
             Verify = merged.Mapping("verify") is { } verify ? new VerifyReader(verify, source.Plugins.ProjectDirectory, _problems).Read() : null,
         };

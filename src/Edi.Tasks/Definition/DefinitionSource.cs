@@ -30,6 +30,9 @@ internal sealed record DefinitionSource
     /// <summary>What the playbooks are to configure.</summary>
     public DefinitionPurpose Purpose { get; init; }
 
+    /// <summary>The images that the project begins with; more than one is a mistake.</summary>
+    public ImmutableArray<BaseImage> Bases { get; init; } = [];
+
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Variables;
@@ -108,6 +109,12 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The file that the step EdiLint leaves.</summary>
     [Required]
     public string LintReport { get; set; } = "";
+
+    /// <summary>
+    /// The digest files of the last layers of the images that the project refers to. Metadata: <c>Project</c>, and
+    /// <c>Definition</c>, the file in which that project's checked definition is.
+    /// </summary>
+    public ITaskItem[] Bases { get; set; } = [];
 
     /// <summary>The project's own playbooks.</summary>
     public ITaskItem[] PlaybookItems { get; set; } = [];
@@ -265,6 +272,7 @@ public sealed class EdiReadDefinition : EdiTask
                 DiskImage),
             Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
             Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
+            Bases = [.. Bases.Select(ToBase)],
             ContainerName = new ContainerNames(Project, Configuration).Prefix,
             IsStrict = UndefinedVariables switch
             {
@@ -282,6 +290,19 @@ public sealed class EdiReadDefinition : EdiTask
                 .. ProjectItemReader.Parameters(Parameters, Path.GetFullPath(Project)),
             ]),
         };
+    }
+
+    private BaseImage ToBase(ITaskItem layer)
+    {
+        string project = Path.GetFullPath(Project), referenced = layer.GetMetadata("Project");
+        string reference = Path.GetRelativePath(Path.GetDirectoryName(project)!, referenced);
+        var definition = Edi.Tasks.Definition.ResolvedDefinition.Read(layer.GetMetadata("Definition"));
+        return new(
+            referenced,
+            layer.ItemSpec,
+            definition.Architecture,
+            definition.PackageSources,
+            new ProjectPositions().Find(new("ProjectReference", reference, ImmutableDictionary<string, string>.Empty, project)));
     }
 
     private TaskItem ToItem(PlannedStep step, StepOutputs outputs)

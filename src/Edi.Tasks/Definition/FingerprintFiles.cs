@@ -19,7 +19,12 @@ internal sealed class FingerprintFiles(StepFiles files, string sdkVersion)
             fingerprint.WriteIfDifferent(files.Fingerprint(step), builtWith: files.Stamp(step));
         }
 
-        if (definition.Bootstrap is not { } bootstrap || DebianArchitecture.Host.Runs(definition.Architecture))
+        if (definition.Base is { } image && File.Exists(image.Digest))
+        {
+            TakeOver(image.Digest);
+        }
+
+        if (definition.PackageSources is not { } bootstrap || DebianArchitecture.Host.Runs(definition.Architecture))
         {
             return "";
         }
@@ -27,5 +32,16 @@ internal sealed class FingerprintFiles(StepFiles files, string sdkVersion)
         var twin = StepFingerprints.OfTwin(bootstrap, sdkVersion);
         twin.WriteIfDifferent(files.Fingerprint("EdiNativeTwin"));
         return $"{bootstrap.Suite.Replace('/', '-')}-{definition.Architecture}-{twin.Digest[..16]}";
+    }
+
+    // As a digest of this project, so that the same rules hold for it.
+    private void TakeOver(string digestOfBase)
+    {
+        string digest = files.Digest(StepNames.Base), content = File.ReadAllText(digestOfBase);
+        if (!File.Exists(digest) || File.ReadAllText(digest) != content)
+        {
+            AtomicFile.Write(digest, content);
+            StepTimes.MakeNewer(digest, [files.Stamp(StepNames.Container)]);
+        }
     }
 }

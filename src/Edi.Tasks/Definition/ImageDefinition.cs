@@ -10,7 +10,7 @@ namespace Edi.Tasks.Definition;
 /// <param name="Name">edi's <c>edi_configuration_name</c>.</param>
 /// <param name="Path">The base's file.</param>
 /// <param name="Architecture">The image's Debian architecture.</param>
-/// <param name="Bootstrap">How the root file system is made of packages; null when a command makes it or nobody does.</param>
+/// <param name="Bootstrap">How the root file system is made of packages; null when a command or another project makes it, or nobody does.</param>
 /// <param name="RootFileSystem">The artifact of a preprocessing command that is the root file system, if one makes it.</param>
 /// <param name="Image">The disk's layout; null when there is no disk image.</param>
 internal sealed record ImageDefinition(
@@ -36,11 +36,17 @@ internal sealed record ImageDefinition(
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 
+    /// <summary>The image of another project that this one begins with; null when it begins with a root file system of its own.</summary>
+    public BaseImage? Base { get; init; }
+
     /// <summary>Whether there is a container: commands alone need none.</summary>
-    public bool HasContainer => Bootstrap is not null || RootFileSystem is not null;
+    public bool HasContainer => Bootstrap is not null || RootFileSystem is not null || Base is not null;
+
+    /// <summary>Where the packages of the root file system came from, here or in the base; null when no definition says it.</summary>
+    public BootstrapDefinition? PackageSources => Bootstrap ?? Base?.PackageSources;
 
     /// <summary>The Debian suite, as far as the definition says it.</summary>
-    public string Suite => Bootstrap?.Suite ?? "";
+    public string Suite => PackageSources?.Suite ?? "";
 
     public IEnumerable<CommandDefinition> Commands => PreprocessingCommands.Concat(PostprocessingCommands);
 

@@ -105,6 +105,11 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
     private Fingerprint OfContainer(Fingerprint fingerprint)
     {
+        if (definition.Base is { } image)
+        {
+            fingerprint.Add("base", Path.GetFileNameWithoutExtension(image.Project));
+        }
+
         if (!definition.Engine.HasInstances)
         {
             return fingerprint.AddPackages(["buildah", "tar"]);

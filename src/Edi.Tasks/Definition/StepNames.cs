@@ -5,6 +5,10 @@ internal static class StepNames
 {
     public const string Begin = "EdiReadDefinition";
     public const string Bootstrap = "EdiBootstrap";
+
+    /// <summary>No step of this project: what the base has left.</summary>
+    public const string Base = "EdiBase";
+
     public const string Container = "EdiContainer";
     public const string Export = "EdiExport";
     public const string Image = "EdiImage";

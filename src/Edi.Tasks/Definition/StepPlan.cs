@@ -15,6 +15,7 @@ internal sealed class StepPlan
         Preprocessing = Chain(definition.PreprocessingCommands, StepNames.Begin, []);
         RootFileSystemStep = definition.Bootstrap is not null
             ? StepNames.Bootstrap
+            : definition.Base is not null ? StepNames.Base
             : definition.PreprocessingCommands.Where(command => command.Outputs.Any(output => output.Name == definition.RootFileSystem?.Name))
                 .Select(StepNames.Command).FirstOrDefault("");
         LastLayer = definition.HasContainer ? StepNames.Container : "";

@@ -25,6 +25,12 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         return From(name, image.Id);
     }
 
+    public void Name(ContainerImage image, string imageName)
+    {
+        using var shared = StoreLock.Share(cacheDirectory);
+        sandbox.Capture(EdiCodes.EngineFailed, Command("tag", image.Id, imageName));
+    }
+
     public IWorkingContainer Open(string name)
     {
         var container = Mount(name);

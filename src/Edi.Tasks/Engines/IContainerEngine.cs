@@ -12,6 +12,9 @@ internal interface IContainerEngine
     /// <exception cref="Diagnostics.EdiException">EDI3003, when the store has no such image.</exception>
     IWorkingContainer Create(string name, ContainerImage image);
 
+    /// <summary>Gives an image one more name, under which the store keeps it.</summary>
+    void Name(ContainerImage image, string imageName);
+
     /// <summary>An existing working container; disposing leaves it.</summary>
     IWorkingContainer Open(string name);
 

@@ -9,7 +9,7 @@ internal sealed class TwinProvision(StepContext context, string directory, Nativ
 
     /// <summary>Why there can be no twin, or null.</summary>
     public string? FindObstacle() =>
-        context.Definition.Bootstrap is null
+        context.Definition.PackageSources is null
             ? "a command makes the root file system, so the mirrors are not known; the section 'bootstrap' names them."
         : !ForeignPrograms.KernelHasOwnHandlers
             ? $"this kernel ({Environment.OSVersion.Version}) has no binfmt_misc for a sandbox of its own; Linux 6.7 or later does."

@@ -1,17 +1,36 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>
-/// A container needs one root file system: from the section <c>bootstrap</c>, or from a preprocessing command. A
-/// definition of commands alone needs none.
+/// A container needs one root file system: from the section <c>bootstrap</c>, from a preprocessing command, or from the
+/// image of another project. A definition of commands alone needs none.
 /// </summary>
 internal sealed class RootFileSystemCheck(MappingNode definition, ProblemList problems)
 {
-    public void Check(ArtifactDefinition? made)
+    /// <param name="made">The artifact of a command.</param>
+    /// <param name="bases">The images of other projects.</param>
+    public void Check(ArtifactDefinition? made, ImmutableArray<BaseImage> bases)
     {
         var bootstrap = definition.Find("bootstrap");
+        foreach (var further in bases.Skip(1))
+        {
+            problems.Add(EdiCodes.RootFileSystemSource, further.Reference, $"An image begins with one other image; this project refers to {Name(bases[0])} and to {Name(further)}. The metadata EdiBase=\"false\" makes a reference only build the other project.");
+        }
+
+        if (bases is [var first, ..] && (bootstrap?.Key.Position ?? made?.Position) is { } own)
+        {
+            problems.Add(EdiCodes.RootFileSystemSource, own, $"The root file system is the one of {Name(first)}, to which the project refers; remove this, or the reference.");
+            return;
+        }
+
+        if (!bases.IsEmpty)
+        {
+            return;
+        }
+
         if (bootstrap is not null && made is not null)
         {
             problems.Add(EdiCodes.RootFileSystemSource, made.Position, $"This command and the section 'bootstrap' ({bootstrap.Key.Position.SeenFrom(made.Position)}) both make the root file system; remove one of them.");
@@ -30,6 +49,8 @@ internal sealed class RootFileSystemCheck(MappingNode definition, ProblemList pr
             problems.Add(EdiCodes.MissingKey, definition.Position, "The definition builds nothing: it needs the section 'bootstrap', 'preprocessing_commands' or 'postprocessing_commands'.");
         }
     }
+
+    private static string Name(BaseImage image) => Path.GetFileName(image.Project);
 
     private MappingEntry? First(params string[] sections) => sections.Select(definition.Find).FirstOrDefault(entry => entry is not null);
 }
