@@ -134,7 +134,13 @@ public abstract class EdiStepTask : EdiDefinitionTask
     private string Reason()
     {
         const int shown = 3;
-        var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, new LayerStores(ResolvedDefinition.Read(Definition).Engine, CacheDirectory).Expected(Results, Digest));
+        var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, Results.Add(Digest));
+        if (reasons.IsEmpty)
+        {
+            // With LXD and Incus, a step that ran before this one has taken its layer away; that is no reason of its own.
+            reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, new LayerStores(ResolvedDefinition.Read(Definition).Engine, CacheDirectory).Expected(Results, Digest));
+        }
+
         return reasons.Length switch
         {
             0 => "something that it depends on is newer than its result",

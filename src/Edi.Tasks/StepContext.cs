@@ -18,6 +18,9 @@ internal sealed record StepContext(
     /// <summary>Where the step's results go; the sandbox may write there.</summary>
     public ImmutableArray<string> WritableFolders { get; init; } = [];
 
+    /// <summary>Folders outside of the project that the step reads.</summary>
+    public ImmutableArray<string> VisibleFolders { get; init; } = [];
+
     /// <summary>What must not be left by a build that is killed.</summary>
     public ImmutableArray<string> RemoveOnAbort { get; init; } = [];
 
@@ -48,6 +51,7 @@ internal sealed record StepContext(
             [
                 Definition.Plugins.ProjectDirectory,
                 Definition.Plugins.SdkPluginDirectory,
+                .. VisibleFolders,
                 .. (Definition.PackageSources?.Keyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
             ],
             Writable = WritableFolders,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Overlays;
+using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Reading;
 using Edi.Tasks.Definition.Schema;
 using Edi.Tasks.Definition.Templates;
@@ -126,6 +127,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         {
             Engine = source.Engine,
             Base = source.Bases.FirstOrDefault(),
+            Applications = new ApplicationItemReader(architecture, _problems).Read(source.Applications),
             Machine = MachineReader.Read(merged.Mapping("machine"), architecture, _problems),
             Verify = merged.Mapping("verify") is { } verify ? new VerifyReader(verify, source.Plugins.ProjectDirectory, _problems).Read() : null,
         };

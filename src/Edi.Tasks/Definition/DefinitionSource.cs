@@ -33,6 +33,9 @@ internal sealed record DefinitionSource
     /// <summary>The images that the project begins with; more than one is a mistake.</summary>
     public ImmutableArray<BaseImage> Bases { get; init; } = [];
 
+    /// <summary>The project's references to .NET applications.</summary>
+    public ImmutableArray<ProjectItem> Applications { get; init; } = [];
+
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 

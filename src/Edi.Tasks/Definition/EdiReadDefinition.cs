@@ -5,6 +5,7 @@ using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -116,6 +117,9 @@ public sealed class EdiReadDefinition : EdiTask
     /// </summary>
     public ITaskItem[] Bases { get; set; } = [];
 
+    /// <summary>The project's references to .NET applications: items <c>ProjectReference</c> with the metadata <c>EdiInstallPath</c>.</summary>
+    public ITaskItem[] ApplicationItems { get; set; } = [];
+
     /// <summary>The project's own playbooks.</summary>
     public ITaskItem[] PlaybookItems { get; set; } = [];
 
@@ -148,6 +152,14 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The postprocessing commands, likewise.</summary>
     [Output]
     public ITaskItem[] PostprocessingCommands { get; set; } = [];
+
+    /// <summary>The .NET applications by name, in their order, likewise; the metadata <c>Project</c> is their project's file.</summary>
+    [Output]
+    public ITaskItem[] Applications { get; set; } = [];
+
+    /// <summary>.NET's name of the image's architecture; empty when .NET does not run there.</summary>
+    [Output]
+    public string RuntimeIdentifier { get; set; } = "";
 
     /// <summary>The further forms of the image by name, likewise.</summary>
     [Output]
@@ -243,12 +255,14 @@ public sealed class EdiReadDefinition : EdiTask
         (RootFileSystemStep, ExportedStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.Export.SelectMany(step => step.Inputs).FirstOrDefault(""), plan.LastLayer, [.. plan.HostPackages]);
         PreprocessingCommands = [.. plan.Preprocessing.Select(step => ToItem(step, outputs))];
         Playbooks = [.. plan.Playbooks.Select(step => ToItem(step, outputs))];
+        Applications = [.. plan.Applications.Zip(definition.Applications, (step, application) => ToItem(step, outputs, application.Project))];
+        RuntimeIdentifier = DebianArchitecture.Find(definition.Architecture)?.RuntimeIdentifier ?? "";
         Formats = [.. plan.Formats.Select(step => ToItem(step, outputs))];
         PostprocessingCommands = [.. plan.Postprocessing.Select(step => ToItem(step, outputs))];
         TwinName = new FingerprintFiles(Files, SdkVersion).Write(definition, source.Folders);
         BootstrapMissing = [.. plan.Bootstrap.SelectMany(outputs.FindMissing)];
         ContainerMissing = [.. plan.Container.SelectMany(outputs.FindMissing)];
-        LayersAreThere = plan.Container.Concat(plan.Playbooks).Concat(plan.Export).All(step => outputs.FindMissing(step).Length == 0);
+        LayersAreThere = plan.Container.Concat(plan.Playbooks).Concat(plan.Export).Concat(plan.Applications).All(step => outputs.FindMissing(step).Length == 0);
         ExportMissing = [.. plan.Export.SelectMany(outputs.FindMissing)];
         ImageMissing = [.. plan.Image.SelectMany(outputs.FindMissing)];
         ReportMissing = [.. plan.Report.SelectMany(outputs.FindMissing)];
@@ -273,6 +287,7 @@ public sealed class EdiReadDefinition : EdiTask
             Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
             Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
             Bases = [.. Bases.Select(ToBase)],
+            Applications = [.. ApplicationItems.Select(item => ProjectItemReader.Item("ProjectReference", item) with { File = Path.GetFullPath(Project) })],
             ContainerName = new ContainerNames(Project, Configuration).Prefix,
             IsStrict = UndefinedVariables switch
             {
@@ -305,9 +320,10 @@ public sealed class EdiReadDefinition : EdiTask
             new ProjectPositions().Find(new("ProjectReference", reference, ImmutableDictionary<string, string>.Empty, project)));
     }
 
-    private TaskItem ToItem(PlannedStep step, StepOutputs outputs)
+    private TaskItem ToItem(PlannedStep step, StepOutputs outputs, string project = "")
     {
         var item = new TaskItem(step.Name);
+        item.SetMetadata("Project", project);
         item.SetMetadata("Step", step.Step);
         item.SetMetadata("Fingerprint", Files.Fingerprint(step.Step));
         item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(Files.Digest)));

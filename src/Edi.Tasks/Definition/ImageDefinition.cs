@@ -39,6 +39,9 @@ internal sealed record ImageDefinition(
     /// <summary>The image of another project that this one begins with; null when it begins with a root file system of its own.</summary>
     public BaseImage? Base { get; init; }
 
+    /// <summary>The .NET applications that it carries, in the order in which they are installed.</summary>
+    public ImmutableArray<ApplicationDefinition> Applications { get; init; } = [];
+
     /// <summary>Whether there is a container: commands alone need none.</summary>
     public bool HasContainer => Bootstrap is not null || RootFileSystem is not null || Base is not null;
 

@@ -46,6 +46,11 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             yield return (step.Step, Begin(step.Inputs).AddPackages(["buildah", "tar"]));
         }
 
+        foreach (var (step, application) in _plan.Applications.Zip(definition.Applications))
+        {
+            yield return (step.Step, OfApplication(application, Begin(step.Inputs)));
+        }
+
         if (definition.Image is not null)
         {
             yield return (StepNames.Image, OfImage(Begin(_plan.LastLayer)));
@@ -60,7 +65,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         foreach (var step in _plan.Lint)
         {
             // The rules are the SDK's; the layers of all steps tell who has left what.
-            yield return (step.Step, Begin(step.Inputs).Add("layers", _plan.Playbooks.Select(playbook => playbook.Step)).AddPackages(["buildah"]));
+            yield return (step.Step, Begin(step.Inputs).Add("layers", _plan.Layers.Select(layer => layer.Step)).AddPackages(["buildah"]));
         }
     }
 
@@ -192,6 +197,28 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         }
 
         return AddEmulator(fingerprint.AddPackages(["buildah"]));
+    }
+
+    private static Fingerprint OfApplication(ApplicationDefinition application, Fingerprint fingerprint)
+    {
+        fingerprint.Add("EdiInstallPath", application.InstallPath);
+        foreach (string file in application.ConfigurationFiles)
+        {
+            fingerprint.AddFile($"EdiConfigurationFiles.{Path.GetFileName(file)}", file);
+        }
+
+        if (application.Service is { } service)
+        {
+            fingerprint.Add("EdiService", service.Unit);
+            if (service.File is { } file)
+            {
+                fingerprint.AddFile("EdiServiceFile", file);
+            }
+
+            fingerprint.AddPackages(["systemd"]);
+        }
+
+        return fingerprint.AddPackages(["buildah", "tar"]);
     }
 
     private Fingerprint OfImage(Fingerprint fingerprint)

@@ -16,9 +16,15 @@ internal static class StepNames
     public const string Lint = "EdiLint";
 
     /// <summary>Whether a step leaves a layer in a store.</summary>
-    public static bool LeavesLayer(string step) => step is Container or Export || step.StartsWith(Playbook(""), StringComparison.Ordinal);
+    public static bool LeavesLayer(string step) =>
+        step is Container or Export || step.StartsWith(Playbook(""), StringComparison.Ordinal) || step.StartsWith(Application(""), StringComparison.Ordinal);
 
     public static string Playbook(string name) => $"EdiConfigure.{name}";
+
+    public static string Application(string name) => $"EdiApplication.{name}";
+
+    /// <summary>No step: what the application's own build has left.</summary>
+    public static string Publishing(string application) => $"EdiPublishApplication.{application}";
 
     public static string Format(string name) => $"EdiFormat.{name}";
 

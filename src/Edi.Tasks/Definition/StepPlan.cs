@@ -36,6 +36,15 @@ internal sealed class StepPlan
             LastLayer = StepNames.Export;
         }
 
+        var applications = ImmutableArray.CreateBuilder<PlannedStep>();
+        foreach (var application in definition.HasContainer ? definition.Applications : [])
+        {
+            string step = StepNames.Application(application.Name);
+            applications.Add(new(application.Name, step, [LastLayer, StepNames.Publishing(application.Name)], []));
+            LastLayer = step;
+        }
+
+        Applications = applications.ToImmutable();
         Image = definition.Image is null ? [] : [new(StepNames.Image, StepNames.Image, [LastLayer], images)];
         Formats = [.. (definition.Image?.Formats ?? []).Select(format => new PlannedStep(
             format.Name, StepNames.Format(format.Name), [format.IsOfLayer ? LastLayer : StepNames.Image], [.. images.Take(1).Select(format.FileOf)]))];
@@ -54,6 +63,11 @@ internal sealed class StepPlan
             HostPackages = HostPackages.Add("arch-test");
         }
 
+        if (definition.Applications.Any(application => application.Service is not null))
+        {
+            HostPackages = HostPackages.Add("systemd");
+        }
+
         if (definition.Commands.SelectMany(command => command.Outputs).Any(output => output.Kind is ArtifactKind.PodmanImage or ArtifactKind.PodmanImageRoot))
         {
             HostPackages = HostPackages.Add("podman");
@@ -66,7 +80,7 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Export, .. Image, .. Formats, .. Report, .. Lint, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Export, .. Applications, .. Image, .. Formats, .. Report, .. Lint, .. Postprocessing];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 
@@ -79,6 +93,12 @@ internal sealed class StepPlan
 
     /// <summary>Takes the last layer over from LXD or Incus; none where Buildah makes the layers.</summary>
     public ImmutableArray<PlannedStep> Export { get; } = [];
+
+    /// <summary>The .NET applications; those that are installed last change most often.</summary>
+    public ImmutableArray<PlannedStep> Applications { get; }
+
+    /// <summary>The steps that leave a layer in Buildah's store, in their order.</summary>
+    public ImmutableArray<PlannedStep> Layers => [.. Export.IsEmpty ? Container.Concat(Playbooks) : Export, .. Applications];
 
     public ImmutableArray<PlannedStep> Image { get; }
 

@@ -49,6 +49,7 @@ internal static class EdiCodes
     public static readonly EdiCode RootRequired = new("EDI3006", "A command needs the real root");
     public static readonly EdiCode TargetNotReached = new("EDI3007", "A device could not be reached");
     public static readonly EdiCode ContainerNotOurs = new("EDI3008", "There is no such container of this project");
+    public static readonly EdiCode ApplicationUnfit = new("EDI3009", "An application does not fit the image");
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked");
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");

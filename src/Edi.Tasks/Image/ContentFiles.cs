@@ -1,7 +1,6 @@
-using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Processes;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
@@ -12,14 +11,14 @@ internal static class ContentFiles
     /// <summary>Where the sandbox sees a source. Links on the way lead into the root file system, never to the host.</summary>
     /// <param name="what">What the file is for, for messages.</param>
     /// <exception cref="EdiException">EDI5003, when the root file system has no such file.</exception>
-    public static string Find(IToolRunner sandbox, string root, ContentSource source, string what)
+    public static string Find(EdiSandbox sandbox, string root, ContentSource source, string what)
     {
         if (source.IsInProject)
         {
             return source.Path;
         }
 
-        return Resolve(sandbox, root, source.Path) is (true, var found) ? found : throw new EdiException([new(
+        return Of(sandbox, root).Resolve(source.Path) is (true, var found) ? found : throw new EdiException([new(
             EdiCodes.SourceMissing,
             $"The root file system has no '{source.Path}', the source of {what}. Install the package that has it, or correct the path; a path without '/' at its beginning lies in the project.",
             source.Position)]);
@@ -31,30 +30,12 @@ internal static class ContentFiles
     /// <param name="folder">The partition's place in the tree, without a slash at its end.</param>
     public static void Copy(EdiSandbox sandbox, string root, PartitionDefinition partition, string tree, string folder)
     {
+        var files = Of(sandbox, tree);
         foreach (var file in partition.Files)
         {
-            string source = Find(sandbox, root, file.Source, $"'{file.Destination}' in partition '{partition.Name}'");
-            string destination = $"{folder}{file.Destination}";
-            sandbox.Require(EdiCodes.ImageFailed, new ToolCommand(
-                "sh", "-c", Script.Of("copy-content.sh"), "copy-content.sh", source, Destination(sandbox, tree, destination, source),
-                Path.Combine(sandbox.ScratchDirectory, $"{partition.Name}.content")));
+            files.Copy(Find(sandbox, root, file.Source, $"'{file.Destination}' in partition '{partition.Name}'"), $"{folder}{file.Destination}");
         }
     }
 
-    // A folder goes where a link leads; a file takes the place of a link.
-    private static string Destination(EdiSandbox sandbox, string tree, string path, string source) =>
-        sandbox.Run(new ToolCommand("test", "-d", source)) == 0
-            ? Resolve(sandbox, tree, path).Path
-            : $"{Resolve(sandbox, tree, Path.GetDirectoryName(path)!).Path}/{Path.GetFileName(path)}";
-
-    private static (bool Exists, string Path) Resolve(IToolRunner sandbox, string root, string path)
-    {
-        const int missing = 3;
-        string found = "";
-        var command = new ToolCommand("python3", "-I", "-c", Script.Of("resolve-in-root.py"), root, path);
-        int exitCode = sandbox.Run(command, line => found = line);
-        return exitCode is 0 or missing
-            ? (exitCode == 0, found)
-            : throw new EdiException(EdiCodes.ImageFailed, string.Create(CultureInfo.InvariantCulture, $"'python3' ended with exit code {exitCode} when it looked for '{path}'."));
-    }
+    private static RootFiles Of(EdiSandbox sandbox, string tree) => new(sandbox, tree, EdiCodes.ImageFailed);
 }

@@ -22,10 +22,6 @@ public sealed class EdiLint : EdiStepTask
     private protected override void RunStep(StepContext context)
     {
         var digests = new StepFiles("", "", Path.GetDirectoryName(Digest)!);
-        // Of the layers of LXD and Incus, Buildah's store has only the last one, in which those before it are one.
-        var steps = context.Definition.Engine.HasInstances
-            ? [StepNames.Export]
-            : context.Definition.Playbooks.Select(playbook => StepNames.Playbook(playbook.Name)).Prepend(StepNames.Container);
-        new ImageLint(context).Run([.. steps.Select(step => (step, digests.Digest(step)))], Findings, Digest);
+        new ImageLint(context).Run([.. new StepPlan(context.Definition, "", []).Layers.Select(layer => (layer.Step, digests.Digest(layer.Step)))], Findings, Digest);
     }
 }

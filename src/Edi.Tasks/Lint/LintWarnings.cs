@@ -18,12 +18,17 @@ internal sealed class LintWarnings(ImageDefinition definition, string file)
             .Concat(kind.Skip(Most).Take(1).Select(_ => new EdiProblem(code, FormattableString.Invariant($"There are {kind.Count() - Most} more of these; {file} has all."), new(file, 0, 0, 0, 0))))
         select warning with { IsWarning = true };
 
-    /// <summary>The parameter, the playbook or the bootstrap; the definition as a whole when no step is known.</summary>
+    /// <summary>The parameter, the playbook, the application or the bootstrap; the definition as a whole when no step is known.</summary>
     private SourcePosition PlaceOf(ReportedFinding finding)
     {
         if (definition.Playbooks.FirstOrDefault(playbook => StepNames.Playbook(playbook.Name) == finding.Step) is { } playbook)
         {
             return playbook.ParameterPositions.GetValueOrDefault(finding.Parameter) ?? playbook.Position;
+        }
+
+        if (definition.Applications.FirstOrDefault(application => StepNames.Application(application.Name) == finding.Step) is { } application)
+        {
+            return application.Position;
         }
 
         return (finding.Step == StepNames.Container ? definition.Bootstrap?.Position ?? definition.RootFileSystem?.Position : null)

@@ -8,9 +8,10 @@ internal static class TerminalLogger
     private static readonly string[] s_names = ["tl", "terminallogger", "ll", "livelogger"];
 
     /// <summary>Whether a program that is started now can talk to somebody at a terminal.</summary>
-    /// <exception cref="EdiException">EDI0013, when there is a terminal and the logger draws on it.</exception>
+    /// <exception cref="EdiException">EDI0013, when there is a terminal and the logger draws on it, or when another process has it.</exception>
     public static bool RequireTerminal()
     {
+        WorkerNode.RefuseShell();
         bool isTerminal = !Console.IsInputRedirected;
         return isTerminal && IsOn(Environment.GetCommandLineArgs(), Environment.GetEnvironmentVariable)
             ? throw new EdiException(EdiCodes.NoShell, "MSBuild's terminal logger and a shell cannot share the terminal. Add '-tl:off'.")

@@ -1,4 +1,5 @@
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Report;
@@ -31,6 +32,6 @@ public sealed class EdiShowReport : EdiTask
             throw new EdiException(EdiCodes.ReportNotMade, $"There is no report yet: {file} does not exist. 'dotnet build' of a definition with a section 'image' makes it.");
         }
 
-        Console.Out.Write(File.ReadAllText(file));
+        WorkerNode.WriteToOutput(File.ReadAllText(file));
     }
 }

@@ -19,20 +19,23 @@ internal sealed record DebianArchitecture(string Name, string QemuName, byte Elf
     /// <summary>The processor that QEMU imitates; null leaves it to QEMU.</summary>
     public string? QemuCpu { get; init; }
 
+    /// <summary>.NET's name of it with Linux and glibc, see the RID catalog of .NET; null when .NET does not run there.</summary>
+    public string? RuntimeIdentifier { get; init; }
+
     /// <summary>Other architectures whose programs this one's processors and kernels run themselves.</summary>
     public ImmutableArray<string> AlsoRuns { get; init; } = [];
 
     public static ImmutableArray<DebianArchitecture> All { get; } =
     [
-        new("amd64", "x86_64", Elf64, LittleEndian, 62, "x86_64-linux-gnu", "x86_64") { AlsoRuns = ["i386"] },
+        new("amd64", "x86_64", Elf64, LittleEndian, 62, "x86_64-linux-gnu", "x86_64") { AlsoRuns = ["i386"], RuntimeIdentifier = "linux-x64" },
         // Emulating pointer authentication, which QEMU's default processor has, costs more than all else together.
-        new("arm64", "aarch64", Elf64, LittleEndian, 183, "aarch64-linux-gnu", "aarch64") { QemuCpu = "cortex-a57" },
+        new("arm64", "aarch64", Elf64, LittleEndian, 183, "aarch64-linux-gnu", "aarch64") { QemuCpu = "cortex-a57", RuntimeIdentifier = "linux-arm64" },
         new("armel", "arm", Elf32, LittleEndian, 40, "arm-linux-gnueabi", "armv7l"),
-        new("armhf", "arm", Elf32, LittleEndian, 40, "arm-linux-gnueabihf", "armv7l"),
+        new("armhf", "arm", Elf32, LittleEndian, 40, "arm-linux-gnueabihf", "armv7l") { RuntimeIdentifier = "linux-arm" },
         new("i386", "i386", Elf32, LittleEndian, 3, "i386-linux-gnu", "i686"),
-        new("ppc64el", "ppc64le", Elf64, LittleEndian, 21, "powerpc64le-linux-gnu", "ppc64le"),
-        new("riscv64", "riscv64", Elf64, LittleEndian, 243, "riscv64-linux-gnu", "riscv64"),
-        new("s390x", "s390x", Elf64, BigEndian, 22, "s390x-linux-gnu", "s390x"),
+        new("ppc64el", "ppc64le", Elf64, LittleEndian, 21, "powerpc64le-linux-gnu", "ppc64le") { RuntimeIdentifier = "linux-ppc64le" },
+        new("riscv64", "riscv64", Elf64, LittleEndian, 243, "riscv64-linux-gnu", "riscv64") { RuntimeIdentifier = "linux-riscv64" },
+        new("s390x", "s390x", Elf64, BigEndian, 22, "s390x-linux-gnu", "s390x") { RuntimeIdentifier = "linux-s390x" },
     ];
 
     /// <summary>The architecture of the machine that builds.</summary>

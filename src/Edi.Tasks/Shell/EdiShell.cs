@@ -48,7 +48,7 @@ public sealed class EdiShell : EdiDefinitionTask
     /// <summary>The steps whose root file system is meant, the latest first; of those the first that there is counts.</summary>
     private IEnumerable<string> Candidates(StepPlan plan)
     {
-        var withRoot = plan.Container.Concat(plan.Playbooks).Select(step => step.Step).Reverse();
+        var withRoot = (plan.Export.IsEmpty ? plan.Layers : plan.Container.Concat(plan.Playbooks)).Select(step => step.Step).Reverse();
         if (Step.Length == 0)
         {
             return withRoot;

@@ -36,17 +36,18 @@ public abstract class InstanceEngineTests : BuildRules
         var outcome = await build.EndAsync();
         Assert.True(outcome.ExitCode == exitCode, $"Exit code {outcome.ExitCode}:\n{outcome.Output}");
         // Ansible notices that it has lost the instance.
-        for (int i = 0; i < 60 && ((await RunningAsync()).Length > 0 || Directory.GetDirectories("/tmp", "edi-playbook-*").Length > 0); i++)
+        for (int i = 0; i < 60 && ((await RunningAsync()).Length > 0 || LeftBehind().Length > 0); i++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal("", await RunningAsync());
-        Assert.Empty(Directory.GetDirectories("/tmp", "edi-playbook-*"));
-        Assert.Empty(Directory.GetFileSystemEntries($"{project.Cache}/tmp"));
+        Assert.Empty(LeftBehind());
         project.Write("plugins/playbooks/second.yml", second);
         Assert.Equal(["EdiConfigure.200_second", "EdiExport", "EdiImage"], (await project.BuildAsync()).Steps);
     }
+
+    private string[] LeftBehind() => [.. Directory.GetDirectories("/tmp", "edi-playbook-*"), .. Directory.GetFileSystemEntries($"{_built.Project.Cache}/tmp")];
 
     private protected override async Task RemoveLayerAsync(TestProject project, string digest) =>
         (await project.RunAsync(_client, "query", "--wait", "--request", "DELETE", $"local:/1.0/instances/{digest.Replace("/", "/snapshots/", StringComparison.Ordinal)}")).Succeeded();

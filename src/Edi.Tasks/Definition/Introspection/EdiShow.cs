@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Definition.Introspection;
@@ -17,5 +18,5 @@ public sealed class EdiShow : EdiTask
     public string Format { get; set; } = "yaml";
 
     /// <inheritdoc/>
-    protected override void Run() => Console.Out.Write(ShownValue.Format(JsonNode.Parse(System.IO.File.ReadAllText(File))!, Format));
+    protected override void Run() => WorkerNode.WriteToOutput(ShownValue.Format(JsonNode.Parse(System.IO.File.ReadAllText(File))!, Format));
 }

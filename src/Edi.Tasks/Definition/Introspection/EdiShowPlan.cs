@@ -1,4 +1,5 @@
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Definition.Introspection;
@@ -46,7 +47,7 @@ public sealed class EdiShowPlan : EdiTask
     protected override void Run()
     {
         var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
-        Console.Out.Write(ShownValue.Format(
+        WorkerNode.WriteToOutput(ShownValue.Format(
             new ShownPlan(ResolvedDefinition.Read(Definition), files, BootstrapArchive, Images, CacheDirectory, Reports).ToJson(), Format));
     }
 }

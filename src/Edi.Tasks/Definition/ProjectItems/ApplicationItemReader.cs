@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Definition.ProjectItems;
+
+/// <summary>Reads the references to .NET applications, items <c>ProjectReference</c> with the metadata <c>EdiInstallPath</c>.</summary>
+internal sealed partial class ApplicationItemReader(string architecture, ProblemList problems)
+{
+    private readonly ProjectPositions _positions = new();
+
+    public ImmutableArray<ApplicationDefinition> Read(ImmutableArray<ProjectItem> items)
+    {
+        ImmutableArray<ApplicationDefinition> applications = [.. items.Select(Read)];
+        foreach (var twice in applications.GroupBy(application => application.Name).SelectMany(named => named.Skip(1)))
+        {
+            problems.Add(EdiCodes.OutputConflict, twice.Position, $"Two applications are called '{twice.Name}', and steps have their names. Rename one of the projects.");
+        }
+
+        if (applications is [var first, ..] && DebianArchitecture.Find(architecture)?.RuntimeIdentifier is null)
+        {
+            problems.Add(EdiCodes.ApplicationUnfit, first.Position, $".NET has no runtime for {architecture}, so the application '{first.Name}' cannot be on this image.");
+        }
+
+        return applications;
+    }
+
+    private ApplicationDefinition Read(ProjectItem item)
+    {
+        var position = _positions.Find(item);
+        string folder = Path.GetDirectoryName(item.File)!;
+        string project = Path.GetFullPath(item.Name.Replace('\\', '/'), folder), name = Path.GetFileNameWithoutExtension(project);
+        if (!File.Exists(project))
+        {
+            problems.Add(EdiCodes.FileNotFound, position, $"The application's project '{project}' does not exist.");
+        }
+
+        return new(
+            name,
+            project,
+            InstallPath(item.Metadata["EdiInstallPath"], position),
+            Service(item, Path.GetDirectoryName(project)!, position),
+            [.. Configuration(item, folder, position)],
+            position);
+    }
+
+    private string InstallPath(string path, SourcePosition position)
+    {
+        if (!path.StartsWith('/') || path.TrimEnd('/').Length == 0 || path.Split('/').Contains(".."))
+        {
+            problems.Add(EdiCodes.InvalidValue, position, $"EdiInstallPath must be a folder of the image's root file system, such as /opt/gateway; found '{path}'.");
+        }
+
+        return path.TrimEnd('/');
+    }
+
+    private ServiceDefinition? Service(ProjectItem item, string applicationFolder, SourcePosition position)
+    {
+        string unit = item.Metadata.GetValueOrDefault("EdiService", ""), file = item.Metadata.GetValueOrDefault("EdiServiceFile", "");
+        if (unit.Length == 0)
+        {
+            if (file.Length > 0)
+            {
+                problems.Add(EdiCodes.MissingKey, position, $"EdiServiceFile names the file of a service, and EdiService, the service's name, is missing. Set it, as EdiService=\"{Path.GetFileName(file)}\".");
+            }
+
+            return null;
+        }
+
+        if (!UnitName().IsMatch(unit))
+        {
+            problems.Add(EdiCodes.InvalidValue, position, $"EdiService must be the name of a service of systemd, such as gateway.service; found '{unit}'.");
+            return null;
+        }
+
+        if (file.Length == 0)
+        {
+            string beside = Path.Combine(applicationFolder, unit);
+            return new(unit, File.Exists(beside) ? beside : null);
+        }
+
+        string named = Path.GetFullPath(file.Replace('\\', '/'), Path.GetDirectoryName(item.File)!);
+        if (!File.Exists(named))
+        {
+            problems.Add(EdiCodes.FileNotFound, position, $"The file of the service '{unit}', {named}, does not exist. Without EdiServiceFile, {unit} beside the application's project is taken, or one is written.");
+        }
+
+        return new(unit, named);
+    }
+
+    private IEnumerable<string> Configuration(ProjectItem item, string folder, SourcePosition position)
+    {
+        foreach (string file in item.Metadata.GetValueOrDefault("EdiConfigurationFiles", "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string path = Path.GetFullPath(file.Replace('\\', '/'), folder);
+            if (!File.Exists(path))
+            {
+                problems.Add(EdiCodes.FileNotFound, position, $"The configuration file {path} of EdiConfigurationFiles does not exist.");
+            }
+
+            yield return path;
+        }
+    }
+
+    // See systemd.unit(5).
+    [GeneratedRegex(@"^[A-Za-z0-9:_.\\-]+\.service$")]
+    private static partial Regex UnitName();
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
+
+namespace Edi.Tasks.Engines;
+
+/// <summary>
+/// Files in a root file system, which may be another architecture's and so runs none of its programs. Links on the way lead
+/// into it, never to the host, as they will on the machine.
+/// </summary>
+/// <param name="root">Where the sandbox sees it.</param>
+/// <param name="code">What it is when a tool fails.</param>
+internal sealed class RootFiles(EdiSandbox sandbox, string root, EdiCode code)
+{
+    private int _copies;
+
+    /// <summary>Copies a file, or what is in a folder, as root's and readable for everybody.</summary>
+    /// <param name="source">Where the sandbox sees it.</param>
+    /// <param name="destination">The path in the root file system: the file's own, or the folder's for what is in the other one.</param>
+    public void Copy(string source, string destination) =>
+        CopyTo(source, sandbox.Run(new ToolCommand("test", "-d", source)) == 0 ? Resolve(destination).Path : PlaceOf(destination), destination);
+
+    /// <summary>Writes a file.</summary>
+    public void Write(string text, string destination)
+    {
+        string file = Path.Combine(sandbox.ScratchDirectory, "text");
+        sandbox.Require(code, new ToolCommand("tee", file) { StandardInput = text });
+        Copy(file, destination);
+    }
+
+    /// <summary>Makes a link, which takes the place of a file.</summary>
+    public void Link(string target, string path) => sandbox.Require(code, new ToolCommand("ln", "--symbolic", "--force", "--no-dereference", target, PlaceOf(path)));
+
+    /// <summary>Lets systemd start a unit, as its section Install says.</summary>
+    public void EnableUnit(string unit) => sandbox.Require(code, new ToolCommand("systemctl", $"--root={root}", "enable", unit));
+
+    /// <summary>Whether there is a path that matches one of the shell's patterns.</summary>
+    public bool Matches(params string[] patterns) =>
+        sandbox.Run(new ToolCommand("sh", ["-c", "cd \"$1\" && shift && for pattern; do for path in .$pattern; do [ -e \"$path\" ] && exit 0; done; done; exit 1", "sh", root, .. patterns])) == 0;
+
+    /// <summary>Where the sandbox sees a path of the root file system, and whether there is something.</summary>
+    public (bool Exists, string Path) Resolve(string path)
+    {
+        const int missing = 3;
+        string found = "";
+        var command = new ToolCommand("python3", "-I", "-c", Script.Of("resolve-in-root.py"), root, path);
+        int exitCode = sandbox.Run(command, line => found = line);
+        return exitCode is 0 or missing
+            ? (exitCode == 0, found)
+            : throw new EdiException(code, string.Create(CultureInfo.InvariantCulture, $"'python3' ended with exit code {exitCode} when it looked for '{path}'."));
+    }
+
+    // A folder goes where a link leads; a file takes the place of a link.
+    private string PlaceOf(string file) => $"{Resolve(Path.GetDirectoryName(file)!).Path}/{Path.GetFileName(file)}";
+
+    private void CopyTo(string source, string place, string destination) => sandbox.Require(code, new ToolCommand(
+        "sh", "-c", Script.Of("copy-content.sh"), "copy-content.sh", source, place,
+        Path.Combine(sandbox.ScratchDirectory, string.Create(CultureInfo.InvariantCulture, $"{_copies++}.{Path.GetFileName(destination)}"))));
+}

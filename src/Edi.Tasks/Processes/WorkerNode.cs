@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Edi.Tasks.Diagnostics;
+
+namespace Edi.Tasks.Processes;
+
+/// <summary>
+/// MSBuild builds several projects in several processes, and may build any of them in one whose standard input and output nobody
+/// has, also the one that the user has named.
+/// </summary>
+internal static partial class WorkerNode
+{
+    private static readonly bool s_isThis = IsOne(Environment.GetCommandLineArgs());
+
+    /// <summary>Whether a command line is that of such a process.</summary>
+    public static bool IsOne(IEnumerable<string> arguments) => arguments.Any(argument => argument.StartsWith("/nodemode:", StringComparison.OrdinalIgnoreCase));
+
+    /// <exception cref="EdiException">EDI0013, when this process has no standard input.</exception>
+    public static void RefuseShell()
+    {
+        if (s_isThis)
+        {
+            throw new EdiException(EdiCodes.NoShell, "MSBuild builds this project in a process that has no terminal, since the project refers to others. Add '-m:1'.");
+        }
+    }
+
+    /// <summary>Writes to the standard output of the build, as a program does whose output somebody reads.</summary>
+    public static void WriteToOutput(string text)
+    {
+        if (!s_isThis)
+        {
+            Console.Out.Write(text);
+            return;
+        }
+
+        using var output = File.AppendText(string.Create(CultureInfo.InvariantCulture, $"/proc/{GetParent()}/fd/1"));
+        output.Write(text);
+    }
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int GetParent();
+}
