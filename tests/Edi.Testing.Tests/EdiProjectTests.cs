@@ -19,7 +19,7 @@ public sealed class EdiProjectTests
     [Fact]
     public void Another_name_is_told_with_those_that_there_are()
     {
-        var error = Assert.Throws<EdiTestingException>(() => EdiProject.Find("smal"));
+        var error = Assert.Throws<EdiTestingException>(() => EdiProject.Find("smal", [typeof(EdiProjectTests).Assembly]));
         Assert.Equal(
             "No test project references smal.ediproj; found: small. Add <ProjectReference Include=\"…/smal.ediproj\" /> to a project that references the package Edi.Testing.",
             error.Message);
@@ -32,9 +32,11 @@ public sealed class EdiProjectTests
     [Fact]
     public void Two_projects_of_a_name_are_told()
     {
-        string here = EdiProject.Find("small").File;
-        var error = Assert.Throws<EdiTestingException>(() => EdiProject.Find("small", [typeof(EdiProjectTests).Assembly, AssemblyWith("EdiProject:small", "/other/small.ediproj")]));
-        Assert.Contains($"found: {here}, /other/small.ediproj.", error.Message, StringComparison.Ordinal);
+        var assemblies = new[] { AssemblyWith("EdiProject:twice", "/one/twice.ediproj"), AssemblyWith("EdiProject:twice", "/other/twice.ediproj") };
+        var error = Assert.Throws<EdiTestingException>(() => EdiProject.Find("twice", assemblies));
+        Assert.Equal(
+            "Expected one project twice.ediproj, found: /one/twice.ediproj, /other/twice.ediproj. Name one by its path: new EdiProject(\"…\").",
+            error.Message);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class EdiProjectTests
         using var folder = new TestFolder();
         var project = new EdiProject(folder.Write(
             "a.ediproj",
-            "<Project><Target Name=\"Restore\" /><Target Name=\"Build\"><Message Importance=\"high\" Text=\"$(Configuration) $(Greeting) $(FROM_TEST)\" /></Target></Project>"))
+            "<Project DefaultTargets=\"Build\"><Target Name=\"Restore\" /><Target Name=\"Build\"><Message Importance=\"high\" Text=\"$(Configuration) $(Greeting) $(FROM_TEST)\" /></Target></Project>"))
         {
             Environment = new Dictionary<string, string?> { ["FROM_TEST"] = "variable" },
             BuildLog = folder.At("build.log"),

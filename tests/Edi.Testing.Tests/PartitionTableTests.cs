@@ -12,7 +12,7 @@ public sealed class PartitionTableTests : IDisposable
     {
         string image = await _folder.PartitionAsync(
             "disk1", 64, "label: gpt\nstart=2048, size=40960, type=uefi, name=ESP\nstart=43008, size=16384, type=linux, name=\"a name\"\nsize=1MiB, type=linux\n");
-        await TestFolder.MakeFatAsync(image, 1, "BOOT", 16);
+        await TestFolder.MakeFatAsync(image, 1, "BOOT");
         await TestFolder.MakeExt4Async(image, 21, "ROOT", Path.GetDirectoryName(_folder.Write("files/a", "a"))!);
         var table = await EdiDiskImage.Open(image).PartitionTableAsync();
         Assert.Equal("gpt", table.Label);

@@ -41,8 +41,8 @@ internal sealed class TestFolder : IDisposable
         "mke2fs", "-q", "-t", "ext4", "-L", label, "-d", files, "-E", string.Create(CultureInfo.InvariantCulture, $"offset={atMebibyte << 20}"), image, "8M");
 
     /// <summary>Makes a FAT file system of 16 MiB in an image.</summary>
-    public static Task MakeFatAsync(string image, int atMebibyte, string label, int bits) => RunAsync(
-        "mkfs.vfat", "-F", bits.ToString(CultureInfo.InvariantCulture), "-s", "1", "-n", label, "--offset", (atMebibyte * 2048).ToString(CultureInfo.InvariantCulture), image, "40960");
+    public static Task MakeFatAsync(string image, int atMebibyte, string label) => RunAsync(
+        "mkfs.vfat", "-F", "16", "-s", "1", "-n", label, "--offset", (atMebibyte * 2048).ToString(CultureInfo.InvariantCulture), image, "16384");
 
     public static Task RunAsync(string program, params string[] arguments) => EdiHostProgram.RequireAsync(program, arguments, s_cancellation);
 
