@@ -1,12 +1,13 @@
 using Edi.Images.Tests.Harness;
+using Edi.Testing;
 
 namespace Edi.Images.Tests;
 
 /// <summary>An image that is built once, for all tests that look at it.</summary>
 public abstract class BuiltImage : IAsyncLifetime
 {
-    /// <param name="project">The .ediproj, relative to the repository.</param>
-    private protected BuiltImage(string project) => Project = new(Path.Combine(Repository.Root, project));
+    /// <param name="name">The .ediproj, which the project of these tests references.</param>
+    private protected BuiltImage(string name) => Project = new(EdiProject.Find(name).File);
 
     internal ImageProject Project { get; }
 

@@ -9,7 +9,7 @@ public abstract class DistributableImageTests(BuiltImage built) : ImageTests(bui
 
     [Fact]
     public async Task The_machine_id_is_given_on_the_first_boot() =>
-        Assert.Equal("uninitialized", (await (await RootAsync()).ReadAsync("/etc/machine-id")).Trim());
+        Assert.Equal("uninitialized", (await (await RootAsync()).ReadTextAsync("/etc/machine-id")).Trim());
 
     [Fact]
     public async Task Ssh_host_keys_are_made_on_the_first_boot() =>

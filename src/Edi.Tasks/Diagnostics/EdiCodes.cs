@@ -84,6 +84,7 @@ internal static class EdiCodes
     public static readonly EdiCode BootFailed = new("EDI6003", "The image did not boot");
     public static readonly EdiCode ChecksNotPlaced = new("EDI6004", "The checks could not be put into the copy of the image");
     public static readonly EdiCode CheckFailed = new("EDI6005", "A check of the running image failed");
+    public static readonly EdiCode PortNotFree = new("EDI6008", "A port for the machine is not free");
 
     public static readonly EdiCode DeviceUnfit = new("EDI7001", "The device is none to write an image to");
     public static readonly EdiCode DeviceInUse = new("EDI7002", "The device is in use");

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Edi.Tasks.Diagnostics;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Machine;
@@ -21,6 +19,9 @@ public sealed class EdiPrepareRun : EdiDefinitionTask
     /// <summary>The port of 127.0.0.1 that leads to the machine's port 22; empty takes one that is free.</summary>
     public string SshPort { get; set; } = "";
 
+    /// <summary>Further ports of the machine that are reached at 127.0.0.1, each <c>GUEST</c> or <c>HOST:GUEST</c>, with semicolons between them.</summary>
+    public string Ports { get; set; } = "";
+
     /// <summary>The script that starts the machine; it hands its arguments on to QEMU.</summary>
     [Output]
     public string StartScript { get; set; } = "";
@@ -28,13 +29,8 @@ public sealed class EdiPrepareRun : EdiDefinitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
+        var ports = HostPorts.Choose(PortForward.Parse(SshPort, Ports));
         using var log = OpenLog(_ => false);
-        StartScript = new MachineRun(CreateContext(log), ImageFile, MachineDirectory, Keep, Port()).Prepare();
+        StartScript = new MachineRun(CreateContext(log), ImageFile, MachineDirectory, Keep, ports).Prepare();
     }
-
-    private int Port() => SshPort.Length == 0
-        ? FreePort.Find()
-        : ushort.TryParse(SshPort, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0
-            ? port
-            : throw new EdiException(EdiCodes.InvalidValue, $"The property EdiRunSshPort must be a port, a number from 1 to 65535; found '{SshPort}'.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Sandbox;
@@ -7,14 +8,15 @@ namespace Edi.Tasks.Machine;
 /// <summary>Makes a machine ready that somebody uses at the terminal, with a copy of the image as its disk.</summary>
 /// <param name="folder">The folder for the files of this project's machines.</param>
 /// <param name="keep">Whether the disk is the one of the last run that kept it.</param>
-internal sealed class MachineRun(StepContext context, string image, string folder, bool keep, int sshPort)
+/// <param name="ports">How the machine is reached, its ssh server first.</param>
+internal sealed class MachineRun(StepContext context, string image, string folder, bool keep, ImmutableArray<PortForward> ports)
 {
     // The console is the terminal, and QEMU's monitor is behind its escape key. A signal of the keyboard is one for the
     // machine, not for QEMU.
     private const string Terminal = "mon:stdio";
 
     // Two runs at a time do not meet.
-    private readonly string _own = Path.Combine(folder, keep ? "kept" : string.Create(CultureInfo.InvariantCulture, $"run-{sshPort}"));
+    private readonly string _own = Path.Combine(folder, keep ? "kept" : string.Create(CultureInfo.InvariantCulture, $"run-{ports[0].Host}"));
 
     /// <summary>Returns the path of the script that starts the machine.</summary>
     public string Prepare()
@@ -36,13 +38,14 @@ internal sealed class MachineRun(StepContext context, string image, string folde
             ? " The image has been made anew since; delete that folder to begin with the new one."
             : "";
         using var sandbox = (context with { WritableFolders = [folder] }).StartSandbox();
-        var machine = PreparedMachine.Prepare(sandbox, context.Definition, image, _own, disk, Terminal, sshPort);
+        var machine = PreparedMachine.Prepare(sandbox, context.Definition, image, _own, disk, Terminal, ports);
         sandbox.Complete();
         string script = Path.Combine(_own, "start.sh");
         File.WriteAllText(script, Script.Of(
             "machine-run.sh",
             ("description", $"{context.Definition.Name} on {machine.Description}"),
-            ("port", sshPort.ToString(CultureInfo.InvariantCulture)),
+            ("port", ports[0].Host?.ToString(CultureInfo.InvariantCulture) ?? ""),
+            ("ports", string.Join('\n', ports.Skip(1).Select(port => string.Create(CultureInfo.InvariantCulture, $"Its port {port.Guest} is reached at 127.0.0.1:{port.Host}")))),
             ("changes", keep ? $"Changes are kept in {_own}.{age}" : "Changes are thrown away; -p:EdiRunKeep=true keeps them."),
             ("remove", keep ? "" : _own)).Replace("@MACHINE@", machine.Start.ToString(), StringComparison.Ordinal));
         return script;

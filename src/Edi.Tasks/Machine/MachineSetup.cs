@@ -7,7 +7,7 @@ namespace Edi.Tasks.Machine;
 /// <param name="Memory">Bytes.</param>
 /// <param name="Accelerated">Whether the host's processor runs the machine; else QEMU imitates one.</param>
 /// <param name="Serial">Where the serial port with the console goes, as QEMU's option <c>-serial</c> takes it.</param>
-/// <param name="SshPort">The port of 127.0.0.1 that leads to the machine's port 22; null for none.</param>
+/// <param name="Ports">The ports of 127.0.0.1 that lead to the machine.</param>
 internal sealed record MachineSetup(
     string Disk,
     BootMethod Boot,
@@ -15,7 +15,7 @@ internal sealed record MachineSetup(
     int Processors,
     bool Accelerated,
     string Serial,
-    int? SshPort)
+    ImmutableArray<PortForward> Ports)
 {
     // Only an emulated machine is so slow that a real one's time limits strike.
     private static readonly ImmutableArray<string> s_patience = ["systemd.default_device_timeout_sec=900", "systemd.default_timeout_start_sec=900"];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
@@ -31,7 +32,7 @@ internal sealed record PreparedMachine(QemuMachine Machine, MachineDisk Disk, Ma
     /// <param name="tools">Runs what handles file systems.</param>
     /// <param name="image">The disk image, which is only read.</param>
     /// <param name="disk">The disk, in the folder.</param>
-    public static PreparedMachine Prepare(IToolRunner tools, ImageDefinition definition, string image, string folder, string disk, string serial, int? sshPort)
+    public static PreparedMachine Prepare(IToolRunner tools, ImageDefinition definition, string image, string folder, string disk, string serial, ImmutableArray<PortForward> ports)
     {
         var machine = Choose(definition);
         if (!File.Exists(disk))
@@ -49,6 +50,6 @@ internal sealed record PreparedMachine(QemuMachine Machine, MachineDisk Disk, Ma
             definition.Machine?.Processors ?? machine.Processors,
             KvmSupport.IsUsable(machine, definition.Architecture),
             serial,
-            sshPort));
+            ports));
     }
 }

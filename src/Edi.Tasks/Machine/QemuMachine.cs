@@ -67,7 +67,7 @@ internal abstract class QemuMachine(string architecture)
             .. BootArguments(setup),
             .. SerialArguments(setup.Serial),
             .. DiskArguments(setup.Disk),
-            "-netdev", NetworkBackend(setup.SshPort),
+            "-netdev", NetworkBackend(setup.Ports),
             "-device", NetworkDevice,
         ]);
 
@@ -109,7 +109,7 @@ internal abstract class QemuMachine(string architecture)
         _ => [],
     };
 
-    private static string NetworkBackend(int? sshPort) => sshPort is { } port
-        ? string.Create(CultureInfo.InvariantCulture, $"user,id=n0,hostfwd=tcp:127.0.0.1:{port}-:22")
-        : "user,id=n0";
+    private static string NetworkBackend(ImmutableArray<PortForward> ports) => string.Join(
+        ',',
+        ["user,id=n0", .. ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"hostfwd=tcp:127.0.0.1:{port.Host}-:{port.Guest}"))]);
 }

@@ -1,14 +1,28 @@
 # Runs a machine at the terminal. Arguments are handed on to QEMU.
 cat <<EOF_NOTE
 $description
-Log in at the console, or with: ssh -p $port USER@127.0.0.1
+Log in at the console, or with: ssh -p $port USER@127.0.0.1${ports:+
+$ports}
 Ctrl-A X switches the machine off, Ctrl-A C changes between its console and QEMU's monitor.
 $changes
 EOF_NOTE
 if [ -n "$remove" ]; then
-  trap 'rm -rf "$remove"' EXIT
+  # Nobody can remove the copy who is killed. So a process apart waits until this script and QEMU, which hold the pipe, are gone.
+  mkfifo "$remove/used"
+  exec 3<>"$remove/used" 4<"$remove/used"
+  setsid --fork sh -c 'read -r _ || rm -rf "$0"' "$remove" <&4 >/dev/null 2>&1 3>&- 4>&-
+  exec 4>&-
+  trap 'rm -rf "$remove"; echo removed >&3' EXIT
 fi
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 143' TERM
-@MACHINE@ "$@"
+@MACHINE@ "$@" <&0 &
+machine=$!
+status=
+# In the background, because the shell would hear no signal before QEMU has ended.
+trap 'status=129; kill "$machine"' HUP
+trap 'status=130; kill "$machine"' INT
+trap 'status=143; kill "$machine"' TERM
+while kill -0 "$machine" 2>/dev/null; do
+  wait "$machine"
+  ended=$?
+done
+exit "${status:-$ended}"

@@ -59,7 +59,7 @@ internal sealed class ImageVerification(StepContext context, string image, strin
             string answers = Path.Combine(folder, "answers");
             using var sandbox = (context with { WritableFolders = [folder] }).StartSandbox();
             var machine = PreparedMachine.Prepare(
-                sandbox, context.Definition, image, folder, Path.Combine(folder, "disk.img"), $"file:{MachineSetup.Escape(serialLog)}", sshPort: null);
+                sandbox, context.Definition, image, folder, Path.Combine(folder, "disk.img"), $"file:{MachineSetup.Escape(serialLog)}", ports: []);
             new GuestFiles(probes, folder).Place(machine.Disk, context.Definition, _verify, nonce);
             File.Delete(serialLog);
             show($"EdiVerify: boots a copy of {Path.GetFileName(image)} on {machine.Description}; console: {serialLog}");

@@ -17,15 +17,15 @@ public sealed class GenericAmd64ImageTests(GenericAmd64Image built) : Distributa
 
     [Fact]
     public async Task The_firmware_finds_a_boot_loader_without_being_told() =>
-        Assert.Contains("EFI/BOOT/BOOTX64.EFI", await (await BootAsync()).FilesAsync());
+        Assert.Contains("EFI/BOOT/BOOTX64.EFI", await (await BootAsync()).ListFilesAsync());
 
     [Fact]
     public async Task The_boot_loader_finds_a_kernel()
     {
         var boot = await BootAsync();
-        string[] files = await boot.FilesAsync();
+        var files = await boot.ListFilesAsync();
         string entry = Assert.Single(files, file => file.StartsWith("loader/entries/", StringComparison.Ordinal));
-        var settings = (await boot.ReadAsync(entry)).Split('\n')
+        var settings = (await boot.ReadTextAsync(entry)).Split('\n')
             .Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries))
             .Where(setting => setting.Length == 2)
             .ToLookup(setting => setting[0], setting => setting[1]);

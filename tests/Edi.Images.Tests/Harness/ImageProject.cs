@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CliWrap;
+using Edi.Testing;
 
 namespace Edi.Images.Tests.Harness;
 
@@ -8,9 +8,6 @@ namespace Edi.Images.Tests.Harness;
 /// <param name="configuration">The build configuration; each has artifacts of its own.</param>
 internal sealed class ImageProject(string file, string configuration = "Debug")
 {
-    // Each build compiles the tasks first, if they have changed; two at once would write the same files.
-    private static readonly SemaphoreSlim OneBuild = new(1);
-
     /// <summary>The project's file.</summary>
     public string File { get; } = Path.GetFullPath(file);
 
@@ -23,8 +20,11 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
     /// <summary>The one time that may enter an artifact, in seconds; null lets an initramfs have the time of its making.</summary>
     public string? SourceDateEpoch { get; init; } = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
 
-    /// <summary>The disk image.</summary>
-    public DiskImageFile Image => new(Output(".img"));
+    /// <summary>The project as those see it who test their images.</summary>
+    public EdiProject Project => WithLog(null);
+
+    /// <summary>The disk image, which is built.</summary>
+    public EdiDiskImage Image => EdiDiskImage.Open(Output(".img"));
 
     /// <summary>Which blocks of the image hold data.</summary>
     public string BlockMap => Output(".bmap");
@@ -49,28 +49,23 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
     public string SerialLog => Path.Combine(Directory, "obj", Name, "log", "EdiVerify.serial.log");
 
     /// <summary>Runs <c>dotnet build</c>, as a user would in a shell.</summary>
-    public Task<ProgramResult> BuildAsync(params string[] arguments) =>
-        RunAsync("build", Repository.Root, arguments); // where global.json is
+    public Task<EdiProgramResult> BuildAsync(params string[] arguments) =>
+        WithLog(Repository.LogFile($"{Name}.{configuration}.build")).BuildAsync(arguments, TestContext.Current.CancellationToken);
 
     /// <summary>Runs <c>dotnet test</c> in the project's folder, whose global.json names no runner.</summary>
-    public Task<ProgramResult> TestAsync(params string[] arguments) => RunAsync("test", Directory, arguments);
-
-    private async Task<ProgramResult> RunAsync(string verb, string folder, string[] arguments)
+    public async Task<EdiProgramResult> TestAsync(params string[] arguments)
     {
-        var command = Cli.Wrap(HostProgram.Find("dotnet"))
-            .WithArguments([verb, File, "-tl:off", "-nodeReuse:false", "-c", configuration, .. arguments])
-            .WithWorkingDirectory(folder)
-            .WithEnvironmentVariables(new Dictionary<string, string?>(WithoutTestHost()) { ["SOURCE_DATE_EPOCH"] = SourceDateEpoch })
-            .WithStandardOutputPipe(PipeTarget.ToFile(Repository.LogFile($"{Name}.{configuration}.{verb}")));
-        await OneBuild.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            return await HostProgram.RunAsync(command, TestContext.Current.CancellationToken);
-        }
-        finally
-        {
-            OneBuild.Release();
-        }
+        // `dotnet test` tells its children which MSBuild it runs; a new build has to find its own.
+        var ofTestHost = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+        var result = await HostProgram.RunAsync(
+            "env",
+            [
+                $"--chdir={Directory}", .. ofTestHost.Select(name => $"--unset={name}"),
+                "dotnet", "test", File, "-tl:off", "-nodeReuse:false", "-c", configuration, .. arguments,
+            ]);
+        await System.IO.File.WriteAllTextAsync(Repository.LogFile($"{Name}.{configuration}.test"), result.Output);
+        return result;
     }
 
     /// <summary>Mounts the root file system that a step such as <c>EdiConfigure.100_kernel</c> has left, for <paramref name="use"/>.</summary>
@@ -100,15 +95,15 @@ internal sealed class ImageProject(string file, string configuration = "Debug")
         }
     }
 
+    private EdiProject WithLog(string? buildLog) => new(File)
+    {
+        Configuration = configuration,
+        Environment = new Dictionary<string, string?> { ["SOURCE_DATE_EPOCH"] = SourceDateEpoch },
+        BuildLog = buildLog,
+    };
+
     private string Intermediate => Path.Combine(Directory, "obj", Name, configuration);
 
     /// <summary>The image's path is known before it is built.</summary>
     private string Output(string extension) => Path.Combine(Directory, "bin", configuration, Name + extension);
-
-    // `dotnet test` tells its children which MSBuild it runs; a new build has to find its own.
-    internal static IEnumerable<string> VariablesOfTestHost() =>
-        Environment.GetEnvironmentVariables().Keys.Cast<string>()
-            .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
-
-    private static Dictionary<string, string?> WithoutTestHost() => VariablesOfTestHost().ToDictionary(name => name, _ => (string?)null);
 }

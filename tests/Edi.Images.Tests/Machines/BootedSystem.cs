@@ -1,24 +1,32 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Edi.Images.Tests.Harness;
+using Edi.Testing;
 
 namespace Edi.Images.Tests.Machines;
 
 /// <summary>An image on a running machine, asked over ssh.</summary>
 internal sealed partial class BootedSystem : IAsyncDisposable
 {
-    private readonly RunMachine _machine;
-    private readonly SshSession _ssh;
+    private readonly EdiMachine _machine;
+    private readonly EdiSshSession _ssh;
 
-    private BootedSystem(RunMachine machine, SshSession ssh, string state)
+    private BootedSystem(EdiMachine machine, EdiSshSession ssh, string knownHosts, string state)
     {
         _machine = machine;
         _ssh = ssh;
+        KnownHosts = knownHosts;
         State = state;
     }
 
     /// <summary>What systemd says of the system as a whole, once all has been started.</summary>
     public string State { get; }
+
+    /// <summary>The file with the host key of the machine's ssh server.</summary>
+    public string KnownHosts { get; }
+
+    /// <summary>The port of 127.0.0.1 that leads to the machine's ssh server.</summary>
+    public int SshPort => _machine.PortOf(22);
 
     /// <summary>Runs an image with <c>dotnet run</c> and waits until it lets users in, on its console and over ssh, and has started all else.</summary>
     /// <param name="name">What the logs are called, besides the project.</param>
@@ -26,20 +34,17 @@ internal sealed partial class BootedSystem : IAsyncDisposable
     /// <param name="options">Further options of <c>dotnet run</c>.</param>
     public static async Task<BootedSystem> StartAsync(string name, ImageProject project, params string[] options)
     {
+        var cancellation = TestContext.Current.CancellationToken;
         name = $"{project.Name}.{name}";
         string knownHosts = Repository.LogFile($"{name}.known_hosts");
-        var machine = await RunMachine.StartAsync(name, project, options);
-        return await WaitForAsync(machine, new SshSession(machine.SshPort, "pi", "raspberry", knownHosts));
-    }
-
-    private static async Task<BootedSystem> WaitForAsync(RunMachine machine, SshSession ssh)
-    {
+        var machine = await EdiMachine.StartAsync(project.Project, new() { RunOptions = options, LogFile = Repository.LogFile($"{name}.terminal") }, cancellation);
         try
         {
-            await machine.WaitForAsync(LogInPrompt(), HopelessState(), EmulatedTime.Patience);
-            await ssh.WaitAsync(EmulatedTime.Patience);
-            var state = await ssh.RunAsync("systemctl is-system-running --wait");
-            return new(machine, ssh, state.Output.Trim());
+            await machine.WaitForAsync(LogInPrompt(), EmulatedTime.Patience, HopelessState(), cancellation);
+            var ssh = await machine.ConnectAsync(
+                "pi", EdiCredential.Password("raspberry"), new() { Timeout = EmulatedTime.Patience, KnownHostsFile = knownHosts }, cancellation);
+            var state = await ssh.RunAsync("systemctl is-system-running --wait", cancellation);
+            return new(machine, ssh, knownHosts, state.Output.Trim());
         }
         catch
         {
@@ -48,47 +53,41 @@ internal sealed partial class BootedSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>The port of 127.0.0.1 that leads to the machine's ssh server.</summary>
-    public int SshPort => _machine.SshPort;
-
-    /// <summary>The file with the host key of the machine's ssh server.</summary>
-    public string KnownHosts => _ssh.KnownHosts;
-
     /// <summary>Runs a command line of the shell that has to succeed, as the image's user.</summary>
-    public Task<string> RequireAsync(string command) => _ssh.RequireAsync(command);
+    public Task<string> RequireAsync(string command) => _ssh.RequireAsync(command, TestContext.Current.CancellationToken);
 
     /// <summary>Lets a key log in as the image's user, who needs no password for sudo from then on.</summary>
     /// <param name="key">The public key.</param>
     /// <param name="password">The user's.</param>
-    public Task AuthorizeAsync(string key, string password) => _ssh.RequireAsync(
+    public Task AuthorizeAsync(string key, string password) => RequireAsync(
         $"mkdir -p -m 700 .ssh && echo '{key}' >>.ssh/authorized_keys && echo {password} | sudo -S sh -c \"echo '$USER ALL=(ALL:ALL) NOPASSWD: ALL' >/etc/sudoers.d/60-$USER\"");
 
     /// <summary>The units that could not be started.</summary>
-    public Task<string> FailedUnitsAsync() => _ssh.RequireAsync("systemctl --failed --no-legend --plain");
+    public Task<string> FailedUnitsAsync() => RequireAsync("systemctl --failed --no-legend --plain");
 
-    public Task<string> HostNameAsync() => _ssh.RequireAsync("uname --nodename");
+    public Task<string> HostNameAsync() => RequireAsync("uname --nodename");
 
-    public Task<string> TimeZoneAsync() => _ssh.RequireAsync("timedatectl show --property=Timezone --value");
+    public Task<string> TimeZoneAsync() => RequireAsync("timedatectl show --property=Timezone --value");
 
     /// <summary>
     /// The language of a user's session, without what follows from it, which is in quotes; libc warns on standard error of
     /// one that was not generated.
     /// </summary>
-    public Task<string> LanguageAsync() => _ssh.RequireAsync("""exec 2>&1; locale | grep --invert-match --regexp='=$' --regexp='="'; locale charmap""");
+    public Task<string> LanguageAsync() => RequireAsync("""exec 2>&1; locale | grep --invert-match --regexp='=$' --regexp='="'; locale charmap""");
 
     public async Task<long> RootFileSystemSizeAsync() =>
-        long.Parse(await _ssh.RequireAsync("findmnt --noheadings --bytes --output=SIZE /"), CultureInfo.InvariantCulture);
+        long.Parse(await RequireAsync("findmnt --noheadings --bytes --output=SIZE /"), CultureInfo.InvariantCulture);
 
-    public Task<string> MachineIdAsync() => _ssh.RequireAsync("cat /etc/machine-id");
+    public Task<string> MachineIdAsync() => RequireAsync("cat /etc/machine-id");
 
     /// <summary>The public keys of the ssh server.</summary>
     public async Task<string[]> SshHostKeysAsync() =>
-        (await _ssh.RequireAsync("cut -d' ' -f1,2 /etc/ssh/ssh_host_*_key.pub")).Split('\n');
+        (await RequireAsync("cut -d' ' -f1,2 /etc/ssh/ssh_host_*_key.pub")).Split('\n');
 
     /// <summary>The installed packages, in the order and form of a manifest.</summary>
     public async Task<string[]> PackagesAsync()
     {
-        string packages = await _ssh.RequireAsync(
+        string packages = await RequireAsync(
             @"dpkg-query --show --showformat='${db:Status-Status}|${Package}\t${Version}\t${Architecture}\t${source:Package} (${source:Version})\n'");
         return [.. packages.Split('\n').Where(line => line.StartsWith("installed|", StringComparison.Ordinal)).Select(line => line["installed|".Length..]).Order(StringComparer.Ordinal)];
     }

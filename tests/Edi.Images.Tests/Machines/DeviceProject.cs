@@ -1,4 +1,5 @@
 using Edi.Images.Tests.Harness;
+using Edi.Testing;
 
 namespace Edi.Images.Tests.Machines;
 
@@ -44,7 +45,7 @@ internal sealed class DeviceProject : IDisposable
     public void TrustHostKey() => File.Copy(_device.KnownHosts, KnownHosts);
 
     /// <summary>Runs a playbook for each name on the device.</summary>
-    public Task<ProgramResult> ConfigureAsync(params string[] names)
+    public Task<EdiProgramResult> ConfigureAsync(params string[] names)
     {
         File.WriteAllText(
             _folder.File("device.yml"),

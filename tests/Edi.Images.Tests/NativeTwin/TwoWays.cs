@@ -1,4 +1,5 @@
 using Edi.Images.Tests.Harness;
+using Edi.Testing;
 
 namespace Edi.Images.Tests.NativeTwin;
 
@@ -30,7 +31,7 @@ internal sealed class TwoWays
     }
 
     /// <summary>Makes an image of what was built natively, boots it, and checks it.</summary>
-    public Task<ProgramResult> VerifyAsync() => _native.BuildAsync("-t:EdiVerify");
+    public Task<EdiProgramResult> VerifyAsync() => _native.BuildAsync("-t:EdiVerify");
 
     /// <summary>The paths at which the bootstraps' archives differ.</summary>
     public async Task<string[]> DifferencesOfArchivesAsync() =>

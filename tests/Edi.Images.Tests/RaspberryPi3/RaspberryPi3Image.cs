@@ -1,4 +1,4 @@
 namespace Edi.Images.Tests.RaspberryPi3;
 
 /// <summary>The example.</summary>
-public sealed class RaspberryPi3Image() : BuiltImage("examples/pi3-image.ediproj");
+public sealed class RaspberryPi3Image() : BuiltImage("pi3-image");

@@ -26,14 +26,14 @@ public sealed partial class RaspberryPi3ImageTests(RaspberryPi3Image built) : Di
     [InlineData("^config[.]txt$")]
     [InlineData("^cmdline[.]txt$")]
     public async Task The_firmware_finds(string file) =>
-        Assert.Contains(await (await BootAsync()).FilesAsync(), name => Regex.IsMatch(name, file));
+        Assert.Contains(await (await BootAsync()).ListFilesAsync(), name => Regex.IsMatch(name, file));
 
     [Fact]
     public async Task The_firmware_is_told_which_kernel_to_start()
     {
         var boot = await BootAsync();
-        string[] files = await boot.FilesAsync();
-        string config = await boot.ReadAsync("config.txt");
+        var files = await boot.ListFilesAsync();
+        string config = await boot.ReadTextAsync("config.txt");
         Assert.Contains(KernelSetting().Match(config).Groups[1].Value, files);
         Assert.Contains(InitramfsSetting().Match(config).Groups[1].Value, files);
     }
@@ -41,7 +41,7 @@ public sealed partial class RaspberryPi3ImageTests(RaspberryPi3Image built) : Di
     [Fact]
     public async Task The_kernel_finds_its_root_wherever_the_card_is()
     {
-        string commandLine = await (await BootAsync()).ReadAsync("cmdline.txt");
+        string commandLine = await (await BootAsync()).ReadTextAsync("cmdline.txt");
         Assert.Contains("root=LABEL=RASPIROOT", commandLine.Split(' ', '\n'));
         Assert.DoesNotContain("/dev/mmcblk", commandLine, StringComparison.Ordinal);
     }

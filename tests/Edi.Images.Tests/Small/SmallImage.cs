@@ -1,4 +1,4 @@
 namespace Edi.Images.Tests.Small;
 
 /// <summary>The smallest image with every step in it.</summary>
-public sealed class SmallImage() : BuiltImage("tests/images/small.ediproj");
+public sealed class SmallImage() : BuiltImage("small");

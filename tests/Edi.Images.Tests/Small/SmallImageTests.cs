@@ -1,3 +1,5 @@
+using Edi.Testing;
+
 namespace Edi.Images.Tests.Small;
 
 /// <summary>What must survive the way from a layer into the file systems.</summary>
@@ -16,8 +18,8 @@ public sealed class SmallImageTests(SmallImage built) : ImageTests(built), IClas
     public async Task A_file_below_the_mount_point_is_on_the_boot_partition()
     {
         var boot = await BootAsync();
-        Assert.Equal(["config.txt"], await boot.FilesAsync());
-        Assert.Equal("boot\n", await boot.ReadAsync("config.txt"));
+        Assert.Equal(["config.txt"], await boot.ListFilesAsync());
+        Assert.Equal("boot\n", await boot.ReadTextAsync("config.txt"));
     }
 
     [Fact]
@@ -25,7 +27,7 @@ public sealed class SmallImageTests(SmallImage built) : ImageTests(built), IClas
     {
         var file = await (await RootAsync()).FindAsync("/usr/local/bin/capable");
         // capabilities(7): version 2 with the effective bit, then bit 13, which is CAP_NET_RAW.
-        Assert.Contains("security.capability (20) = 01 00 00 02 00 20 00 00", file!.Attributes, StringComparison.Ordinal);
+        Assert.StartsWith("01 00 00 02 00 20 00 00", file!.ExtendedAttributes["security.capability"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,14 +44,14 @@ public sealed class SmallImageTests(SmallImage built) : ImageTests(built), IClas
     public async Task A_pipe_stays_a_pipe_and_keeps_its_owner()
     {
         var pipe = await (await RootAsync()).FindAsync("/usr/local/bin/pipe");
-        Assert.Equal(("FIFO", 1234, 4321, "0644"), (pipe!.Type, pipe.User, pipe.Group, pipe.Mode));
+        Assert.Equal((EdiFileKind.Pipe, 1234, 4321, "0644"), (pipe!.Kind, pipe.User, pipe.Group, pipe.OctalMode));
     }
 
     [Fact]
     public async Task The_root_folder_is_owned_by_root()
     {
         var folder = await (await RootAsync()).FindAsync("/");
-        Assert.Equal(("directory", 0, 0, "0755"), (folder!.Type, folder.User, folder.Group, folder.Mode));
+        Assert.Equal((EdiFileKind.Folder, 0, 0, "0755"), (folder!.Kind, folder.User, folder.Group, folder.OctalMode));
     }
 
     [Fact]

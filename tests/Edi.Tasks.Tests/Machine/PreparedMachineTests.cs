@@ -114,7 +114,7 @@ public sealed class PreparedMachineTests : IDisposable
     }
 
     private PreparedMachine Prepare(string machine) =>
-        PreparedMachine.Prepare(_tools.Host, Definition(machine), _image, _folder, Path.Combine(_folder, "disk.img"), "file:/log", 2222);
+        PreparedMachine.Prepare(_tools.Host, Definition(machine), _image, _folder, Path.Combine(_folder, "disk.img"), "file:/log", [new(2222, 22)]);
 
     private ImageDefinition Definition(string machine) => _definition.Read(
         $"{DefinitionFolder.Bootstrap}  architecture: arm64\n" +

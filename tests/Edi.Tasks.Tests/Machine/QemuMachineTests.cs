@@ -49,10 +49,10 @@ public sealed class QemuMachineTests
     }
 
     [Fact]
-    public void The_ssh_port_is_forwarded_from_this_host_only() =>
+    public void Ports_are_forwarded_from_this_host_only() =>
         Assert.Contains(
-            "user,id=n0,hostfwd=tcp:127.0.0.1:2222-:22",
-            new Q35Machine().Start(Setup(s_uefi, false) with { SshPort = 2222 }).Arguments);
+            "user,id=n0,hostfwd=tcp:127.0.0.1:2222-:22,hostfwd=tcp:127.0.0.1:8081-:80",
+            new Q35Machine().Start(Setup(s_uefi, false) with { Ports = [new(2222, 22), new(8081, 80)] }).Arguments);
 
     [Fact]
     public void A_comma_in_a_path_does_not_end_it() =>
@@ -122,5 +122,5 @@ public sealed class QemuMachineTests
         machine.Start(Setup(boot, accelerated) with { Processors = machine.Processors }).ToString();
 
     private static MachineSetup Setup(BootMethod boot, bool accelerated) =>
-        new("/m/disk.img", boot, 1L << 30, 2, accelerated, "file:/m/serial.log", null);
+        new("/m/disk.img", boot, 1L << 30, 2, accelerated, "file:/m/serial.log", []);
 }
