@@ -48,6 +48,7 @@ internal sealed record StepContext(
             [
                 Definition.Plugins.ProjectDirectory,
                 Definition.Plugins.SdkPluginDirectory,
+                .. Definition.Plugins.Components.Select(component => component.Directory),
                 .. (Definition.Bootstrap?.Keyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
             ],
             Writable = WritableFolders,
