@@ -113,6 +113,7 @@ public sealed partial class ComponentTests : IDisposable
     public async Task What_does_not_fit_is_refused_with_its_code()
     {
         (await RunAsync("dotnet build my-board/My.Board.ediproj -t:EdiReadDefinition")).FailedWith("EDI0016");
+        WriteImage("");
         (await RunAsync("dotnet build image/image.ediproj -t:EdiReadDefinition -p:EdiProjectKind=Board")).FailedWith("EDI0016");
         (await RunAsync("dotnet pack image/image.ediproj --no-restore")).FailedWith("EDI0004");
         WriteImage("<EdiComponent Include=\"../nowhere\" />");

@@ -88,14 +88,14 @@ public sealed class ComponentDefinitionTests : IDisposable
     [Theory]
     [InlineData("{}", "")]
     [InlineData("{console: tty2}", "")]
-    [InlineData("{consol: tty2}", "3:33 EDI1002 'consol' is not a key of the parameters of playbook '200_board'. Did you mean 'console'? Known keys: console, lines.")]
-    [InlineData("{lines: one}", "3:40 EDI1003 'lines' in the parameters of playbook '200_board' must be a list; found 'one'.")]
-    [InlineData("{console: screen}", "3:42 EDI1005 'console' in the parameters of playbook '200_board' must be a console; found 'screen'.")]
+    [InlineData("{consol: tty2}", "3:38 EDI1002 'consol' is not a key of the parameters of playbook '200_board'. Did you mean 'console'? Known keys: console, lines.")]
+    [InlineData("{lines: one}", "3:45 EDI1003 'lines' in the parameters of playbook '200_board' must be a list; found 'one'.")]
+    [InlineData("{console: screen}", "3:47 EDI1005 'console' in the parameters of playbook '200_board' must be a console; found 'screen'.")]
     [InlineData("{lines: '{% raw %}{{ other }}{% endraw %}'}", "")] // an expression of Ansible's
     public void A_schema_says_what_parameters_there_are(string parameters, string problem)
     {
         GiveSchema();
-        Assert.Equal(problem, string.Join('\n', _folder.Problems($"{DefinitionFolder.Bootstrap}playbooks: {{200_board: {{parameters: {parameters}}}}}\n".Replace("200_board: {p", "200_board: {   p", StringComparison.Ordinal))));
+        Assert.Equal(problem, string.Join('\n', _folder.Problems($"{DefinitionFolder.Bootstrap}playbooks: {{200_board: {{parameters: {parameters}}}}}\n")));
     }
 
     [Fact]
