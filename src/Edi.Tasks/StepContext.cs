@@ -52,6 +52,7 @@ internal sealed record StepContext(
                 Definition.Plugins.ProjectDirectory,
                 Definition.Plugins.SdkPluginDirectory,
                 .. VisibleFolders,
+                .. Definition.Plugins.Components.Select(component => component.Directory),
                 .. (Definition.PackageSources?.Keyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
             ],
             Writable = WritableFolders,

@@ -15,11 +15,9 @@ internal static class AnsibleFolders
         .. new[] { "action", "cache", "callback", "connection", "filter", "lookup", "strategy", "test", "vars" }.Select(kind => kind + "_plugins"),
     ];
 
-    /// <summary>Roles that any playbook may use, the project's before the SDK's.</summary>
-    public static ImmutableArray<string> Roles(PluginLookup plugins) =>
-        [Path.Combine(plugins.ProjectPluginDirectory, "roles"), Path.Combine(plugins.SdkPluginDirectory, "roles")];
+    /// <summary>Folders of roles that any playbook may use, best first.</summary>
+    public static ImmutableArray<string> Roles(PluginLookup plugins) => [.. plugins.Folders.Select(folder => Path.Combine(folder, "roles"))];
 
-    /// <summary>Collections that any playbook may use, the project's before the SDK's.</summary>
-    public static ImmutableArray<string> Collections(PluginLookup plugins) =>
-        [Path.Combine(plugins.ProjectPluginDirectory, CollectionsFolder), Path.Combine(plugins.SdkPluginDirectory, CollectionsFolder)];
+    /// <summary>Folders of collections that any playbook may use, best first.</summary>
+    public static ImmutableArray<string> Collections(PluginLookup plugins) => [.. plugins.Folders.Select(folder => Path.Combine(folder, CollectionsFolder))];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Definition.Components;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Overlays;
 using Edi.Tasks.Definition.ProjectItems;
@@ -26,7 +27,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
     {
         var loadTime = LoadTimeVariables.Of(source, host, source.Project.Parameters);
         var roots = Parse(loadTime);
-        if (roots.FirstOrDefault()?.Position.File != source.File)
+        if (roots.All(root => root.Position.File != source.File))
         {
             _problems.ThrowIfErrors(); // Without its base, all that the overlays say looks wrong.
         }
@@ -38,21 +39,21 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         return new(definition, merged, loadTime, _problems.All);
     }
 
-    /// <summary>The roots of all files, the base's first; files that cannot be parsed are reported and left out.</summary>
+    /// <summary>The roots of all files, each before those that override it: the components', the base's, the overlays'; files that cannot be parsed are reported and left out.</summary>
     private ImmutableArray<MappingNode> Parse(JsonObject loadTime)
     {
         const string remedy = "Define it by an item EdiParameter of the project (parameters of the definition itself are not known yet)";
-        if (!File.Exists(source.File))
+        ImmutableArray<string> fragments = [.. source.Plugins.Components.Select(component => component.DefinitionFile).Where(File.Exists).Reverse()];
+        bool isThere = File.Exists(source.File);
+        if (!isThere && !(source.MayBeMissing && (source.Project.IsDefinition || fragments.Length > 0)))
         {
-            return source.MayBeMissing && source.Project.IsDefinition
-                ? []
-                : throw new EdiException(
-                    EdiCodes.DefinitionNotFound,
-                    $"The definition '{source.File}' does not exist. It is the YAML file beside the project with the project's name, or what the property EdiDefinition names.");
+            throw new EdiException(
+                EdiCodes.DefinitionNotFound,
+                $"The definition '{source.File}' does not exist. It is the YAML file beside the project with the project's name, or what the property EdiDefinition names.");
         }
 
         var templates = ImmutableArray.CreateBuilder<Template>();
-        foreach (string file in OverlayFiles.Of(source.File, host.HostName, host.UserName, _problems))
+        foreach (string file in fragments.Concat(isThere ? OverlayFiles.Of(source.File, host.HostName, host.UserName, _problems) : []))
         {
             _problems.Collect(() => templates.Add(new(file, YamlFile.ReadText(file), loadTime, remedy)));
         }
@@ -71,6 +72,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         switch (root)
         {
             case MappingNode mapping:
+                GeneralReader.CheckVersion(mapping.Mapping("general"), _problems);
                 roots.Add(mapping);
                 break;
             case not null:
@@ -82,7 +84,11 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
     private MappingNode Merge(ImmutableArray<MappingNode> roots) =>
         roots.IsEmpty
             ? new([], new(source.File, 1, 1, 1, 1))
-            : roots.Skip(1).Aggregate(roots[0], (merged, overlay) => OverlayMerge.Merge(merged, overlay, _problems));
+            : roots.Skip(1).Aggregate(roots[0], (merged, overlay) => OverlayMerge.Merge(merged, overlay, _problems)) with
+            {
+                // What is wrong with the whole is for the project to mend, and no component's mistake.
+                Position = roots.FirstOrDefault(root => root.Position.File == source.File)?.Position ?? new(source.File, 1, 1, 1, 1),
+            };
 
     private ImageDefinition Read(MappingNode merged, JsonObject loadTime)
     {
@@ -91,7 +97,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         AmbiguousValues.Refuse(parameters, _problems);
         var section = merged.Mapping("bootstrap");
         string architecture = source.Bases is [var theBase, ..] ? theBase.Architecture : Architecture(section, parameters);
-        var bootstrap = section is null ? null : new BootstrapReader(merged.Find("bootstrap")!, section, architecture, source.Plugins.ProjectDirectory, _problems).Read();
+        var bootstrap = section is null ? null : new BootstrapReader(merged.Find("bootstrap")!, section, architecture, source.Plugins, _problems).Read();
         var variables = new NodeVariables(loadTime, general, section is null && source.Bases.IsEmpty ? null : architecture, parameters);
         var nodes = new NodeReader(merged, source.Plugins, variables, _problems);
 
@@ -99,8 +105,9 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         commands.ReadPreprocessing();
         var rootFileSystem = commands.RootFileSystem();
         var playbooks = nodes.Playbooks();
+        CheckParameters(merged, playbooks);
         var sharedFolders = nodes.SharedFolders();
-        var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins.ProjectDirectory, _problems).Read(merged.Find("image")!, layout) : null;
+        var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins, _problems).Read(merged.Find("image")!, layout) : null;
         new RootFileSystemCheck(merged, _problems).Check(rootFileSystem, source.Bases);
         commands.ReadPostprocessing(
             StepArtifacts(section is not null, rootFileSystem is not null || !source.Bases.IsEmpty, image is not null),
@@ -128,9 +135,29 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             Engine = source.Engine,
             Base = source.Bases.FirstOrDefault(),
             Applications = new ApplicationItemReader(architecture, _problems).Read(source.Applications),
+            LintRules = [.. source.Plugins.Components.SelectMany(component => LintRuleReader.Read(component, _problems))],
             Machine = MachineReader.Read(merged.Mapping("machine"), architecture, _problems),
-            Verify = merged.Mapping("verify") is { } verify ? new VerifyReader(verify, source.Plugins.ProjectDirectory, _problems).Read() : null,
+            Verify = merged.Mapping("verify") is { } verify ? new VerifyReader(verify, source.Plugins, _problems).Read() : null,
         };
+    }
+
+    /// <summary>Holds the parameters of each playbook that a component brings against that component's schema.</summary>
+    private void CheckParameters(MappingNode merged, ImmutableArray<PlaybookDefinition> playbooks)
+    {
+        var general = merged.Mapping("general")?.Mapping("parameters");
+        foreach (var component in source.Plugins.Components)
+        {
+            if (ParameterSchema.Read(component, _problems) is not { } schema)
+            {
+                continue;
+            }
+
+            foreach (var playbook in playbooks.Where(playbook => component.Has(playbook.Path)))
+            {
+                var entry = merged.Mapping("playbooks")!.Find(playbook.Name)!;
+                schema.Check(entry.Key, (MappingNode)entry.Value, general, _problems);
+            }
+        }
     }
 
     /// <summary>The image's architecture: the bootstrap section's, in edi's second workflow a parameter, else the host's.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition.Components;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Variables;
@@ -35,6 +36,12 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>The folder of the SDK's own plugins.</summary>
     [Required]
     public string PluginDirectory { get; set; } = "";
+
+    /// <summary>The components that the project uses: their folders, with the metadata <c>Name</c>, <c>Version</c>, <c>EdiSdkVersion</c> and <c>Dependencies</c>.</summary>
+    public ITaskItem[] Components { get; set; } = [];
+
+    /// <summary>The names of all packages and projects that it references, in their order.</summary>
+    public string[] ComponentReferences { get; set; } = [];
 
     /// <summary>The SDK's version, which is an input of each step.</summary>
     [Required]
@@ -277,7 +284,10 @@ public sealed class EdiReadDefinition : EdiTask
         {
             File = file,
             MayBeMissing = MayBeMissing,
-            Plugins = new(folder, PluginDirectory),
+            Plugins = new(folder, PluginDirectory)
+            {
+                Components = new ComponentReader(SdkVersion).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
+            },
             Folders = new(
                 Path.Combine(IntermediateDirectory, "rendered"),
                 Path.Combine(IntermediateDirectory, "work"),

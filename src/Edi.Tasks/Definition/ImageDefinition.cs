@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Definition.Components;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -32,6 +33,9 @@ internal sealed record ImageDefinition(
 {
     /// <summary>The file for what is found wrong with the image; empty when nobody looks.</summary>
     public string LintReport { get; init; } = "";
+
+    /// <summary>The components' rules for what is looked for.</summary>
+    public ImmutableArray<ComponentLintRule> LintRules { get; init; } = [];
 
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;

@@ -87,17 +87,21 @@ internal sealed class PlaybookFiles
     private static IEnumerable<(string Name, string Path)> Candidates(string own, PluginLookup plugins)
     {
         // Roles that several playbooks share lie beside their folders and are named by '../roles/NAME'.
-        var roles = AnsibleFolders.Roles(plugins).Prepend(Path.GetFullPath("../roles", own)).Select((folder, index) => ($"roles.{index}", folder));
-        var collections = AnsibleFolders.Collections(plugins)
-            .SelectMany((folder, index) => Children(folder).SelectMany(space => Children(space).SelectMany(collection => new[]
+        var roles = AnsibleFolders.Roles(plugins).Zip(Names(plugins, "roles", 1)).Prepend((Path.GetFullPath("../roles", own), "roles.0")).Select(folder => (Name: folder.Item2, Path: folder.Item1));
+        var collections = AnsibleFolders.Collections(plugins).Zip(Names(plugins, "collections", 0))
+            .SelectMany(folder => Children(folder.First).SelectMany(space => Children(space).SelectMany(collection => new[]
             {
-                ($"collections.{index}/{Path.GetFileName(space)}.{Path.GetFileName(collection)}/roles", Path.Combine(collection, "roles")),
-                ($"collections.{index}/{Path.GetFileName(space)}.{Path.GetFileName(collection)}", collection),
+                ($"{folder.Second}/{Path.GetFileName(space)}.{Path.GetFileName(collection)}/roles", Path.Combine(collection, "roles")),
+                ($"{folder.Second}/{Path.GetFileName(space)}.{Path.GetFileName(collection)}", collection),
             })));
         return roles.Concat(collections).SelectMany(parent => Children(parent.Item2)
             .Where(child => Path.GetFileName(child) != "roles")
             .Select(child => ($"{parent.Item1}/{Path.GetFileName(child)}", child)));
     }
+
+    /// <summary>The names of the folders of one kind: the project's, each component's own, so that one more changes no other's, and the SDK's.</summary>
+    private static IEnumerable<string> Names(PluginLookup plugins, string kind, int first) =>
+        [$"{kind}.{first}", .. plugins.Components.Select(component => $"{component.Label}/{kind}"), $"{kind}.{first + 1}"];
 
     private static IEnumerable<string> Children(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];

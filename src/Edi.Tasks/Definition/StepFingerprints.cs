@@ -64,8 +64,10 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
         foreach (var step in _plan.Lint)
         {
-            // The rules are the SDK's; the layers of all steps tell who has left what.
-            yield return (step.Step, Begin(step.Inputs).Add("layers", _plan.Layers.Select(layer => layer.Step)).AddPackages(["buildah"]));
+            // The other rules are the SDK's; the layers of all steps tell who has left what.
+            yield return (step.Step, definition.LintRules.Aggregate(
+                Begin(step.Inputs).Add("layers", _plan.Layers.Select(layer => layer.Step)).AddPackages(["buildah"]),
+                (fingerprint, rule) => fingerprint.Add($"rule.{rule.Component}.{rule.Name}", rule.ToString())));
         }
     }
 
@@ -191,6 +193,15 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             fingerprint.AddInput(name, path);
         }
 
+        // It begins in the project's folder, so what it names of its component, it names by a whole path.
+        if (definition.Plugins.Components.FirstOrDefault(component => component.Has(command.Path)) is { } home && command.Script.Contains(home.PluginDirectory, StringComparison.Ordinal))
+        {
+            foreach (var (name, path) in NamedFiles.In(command.Script, home.PluginDirectory, _places, own))
+            {
+                fingerprint.AddInput($"{home.Label}/{name}", path);
+            }
+        }
+
         foreach (var output in command.Outputs)
         {
             fingerprint.Add($"output.{output.Name}", $"{output.Kind} {WithoutPlaces(output.Location)}");
@@ -268,9 +279,12 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
     /// <summary>A text without the folders of this checkout: where a project lies does not shape its results.</summary>
     private string WithoutPlaces(string text) => new[]
     {
-        (folders.Work, "WORK"), (folders.Artifacts, "ARTIFACTS"), (folders.Output, "OUTPUT"),
-        (definition.Plugins.ProjectDirectory, "PROJECT"), (definition.Plugins.SdkPluginDirectory, "SDK"),
-    }.Aggregate(text, (shortened, place) => shortened.Replace(place.Item1, $"${place.Item2}", StringComparison.Ordinal));
+        (folders.Work, "$WORK"), (folders.Artifacts, "$ARTIFACTS"), (folders.Output, "$OUTPUT"),
+    }
+        // One of them may lie in the project's folder.
+        .Concat(definition.Plugins.Components.OrderByDescending(component => component.PluginDirectory.Length).Select(component => (component.PluginDirectory, component.Label)))
+        .Concat([(definition.Plugins.ProjectDirectory, "$PROJECT"), (definition.Plugins.SdkPluginDirectory, "$SDK")])
+        .Aggregate(text, (shortened, place) => shortened.Replace(place.Item1, place.Item2, StringComparison.Ordinal));
 
     private Fingerprint AddEmulator(Fingerprint fingerprint) =>
         DebianArchitecture.Host.Runs(definition.Architecture)

@@ -19,6 +19,8 @@ internal static class EdiCodes
     public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
     public static readonly EdiCode UnknownStep = new("EDI0012", "There is no such step");
     public static readonly EdiCode NoShell = new("EDI0013", "No shell could be opened");
+    public static readonly EdiCode ComponentForOtherSdk = new("EDI0014", "A component is for other versions of the SDK");
+    public static readonly EdiCode ComponentUnusable = new("EDI0015", "A component cannot be used");
 
     public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");
     public static readonly EdiCode UnknownKey = new("EDI1002", "A key is unknown");
@@ -36,6 +38,7 @@ internal static class EdiCodes
     public static readonly EdiCode AmbiguousOverlay = new("EDI1014", "An overlay may be the host's or the user's");
     public static readonly EdiCode OutputConflict = new("EDI1015", "Two steps make the same artifact");
     public static readonly EdiCode AmbiguousValue = new("EDI1016", "A value is read as something else");
+    public static readonly EdiCode ComponentFileInvalid = new("EDI1017", "A component's schema cannot be read");
 
     public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed");
     public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made");
@@ -71,6 +74,7 @@ internal static class EdiCodes
     public static readonly EdiCode SharedMachineSecret = new("EDI4017", "Every machine has the same secret");
     public static readonly EdiCode CopyrightMissing = new("EDI4018", "Licences of packages are missing");
     public static readonly EdiCode UnverifiedPackages = new("EDI4019", "apt installs packages without verification");
+    public static readonly EdiCode ComponentRuleBroken = new("EDI4020", "A component's rule does not hold");
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");

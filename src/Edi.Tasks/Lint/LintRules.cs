@@ -27,5 +27,6 @@ internal static class LintRules
         new MachineSecretRule(),
         new CopyrightRule(),
         new UnverifiedPackagesRule(),
+        new ComponentRule(),
     ];
 }

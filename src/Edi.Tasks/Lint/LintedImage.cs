@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition;
+using Edi.Tasks.Definition.Components;
 
 namespace Edi.Tasks.Lint;
 
@@ -20,6 +22,9 @@ internal sealed class LintedImage(RootTree root, ImageDefinition definition, Bui
     public PackageFiles Packages => _packages.Value;
 
     public Accounts Accounts => _accounts.Value;
+
+    /// <summary>The rules of the image's components.</summary>
+    public ImmutableArray<ComponentLintRule> ComponentRules => definition.LintRules;
 
     public AptSources AptSources => _aptSources.Value;
 

@@ -94,7 +94,7 @@ public sealed class StepFingerprintsTests : IDisposable
     public void A_role_of_the_sdk_redoes_every_playbook() =>
         Assert.Equal(["EdiConfigure.1_one", "EdiConfigure.2_two"], Changed(() => _folder.WriteToSdk("roles/theirs/tasks/main.yml", "changed")));
 
-    // As boards/raspberry_pi and boards/generic_efi name boards/roles/kernel by `../roles/kernel`.
+    // Roles that several playbooks share may lie beside their folders, named by `../roles/shared`.
     [Fact]
     public void A_role_beside_the_playbooks_folder_redoes_the_playbook_that_may_name_it() =>
         Assert.Contains("EdiConfigure.1_one", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "changed")));

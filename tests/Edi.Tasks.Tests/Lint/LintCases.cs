@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition.Components;
 
 namespace Edi.Tasks.Tests;
 
@@ -11,6 +12,15 @@ internal static class LintCases
     private const string Good = "$6$edi$7tGbRPClO2JaN1LuqA..GPo0mzCFoDos3f5nxqeWU4JtLqn7iJFnho4MC4SRbdeibsXIlfnsCLZyOkkFiuUWj/";
     private const string MachineId = "0123456789abcdef0123456789abcdef\n";
     private const string PrivateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
+
+    /// <summary>The rules of a component that each image of the cases uses.</summary>
+    public static ImmutableArray<ComponentLintRule> ComponentRules { get; } =
+    [
+        new("Board", "seed", "/boot/seed*", Exists: false, "", "", "", "Remove it."),
+        new("Board", "tmp", "/tmp", Exists: true, "1777", "", "", "Mend it."),
+        new("Board", "users", "/etc/passwd", Exists: true, "644", "^root:", "^toor:", "Mend it."),
+        new("Board", "groups", "/etc/grou?", Exists: true, "", "", "", "Bring it back."),
+    ];
 
     public static ImmutableArray<LintCase> All { get; } =
     [
@@ -102,5 +112,9 @@ internal static class LintCases
             .File("/etc/apt/apt.conf.d/99no", "APT::Get::AllowUnauthenticated \"true\";\n"),
             "/etc/apt/sources.list", "/etc/apt/sources.list.d/b.sources", "/etc/apt/apt.conf.d/99no"),
         new("EDI4019", "signed repositories", tree => tree.File("/etc/apt/sources.list", "# deb [trusted=yes] http://a trixie main\ndeb http://trusted trixie main\n").File("/etc/apt/apt.conf.d/99yes", "// AllowUnauthenticated \"true\";\nAPT::Get::AllowUnauthenticated \"false\";\n")),
+
+        new("EDI4020", "what must not be there", tree => tree.File("/boot/seed-1").File("/boot/seed-2"), "/boot/seed-1", "/boot/seed-2"),
+        new("EDI4020", "another mode, and a line that must not be there", tree => tree.File("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/:/bin/sh\n", "0600"), "/etc/passwd", "/etc/passwd"),
+        new("EDI4020", "all that a component demands", tree => tree.File("/boot/other").File("/boot/deep/seed")),
     ];
 }

@@ -39,13 +39,28 @@ internal sealed class DefinitionFolder : IDisposable
     /// <param name="sdkPlugins">The SDK's plugins; without it, an empty folder.</param>
     public DefinitionFolder(string? sdkPlugins = null) => Plugins = new(_folder.CreateFolder("project"), sdkPlugins ?? _folder.CreateFolder("sdk"));
 
-    public PluginLookup Plugins { get; }
+    public PluginLookup Plugins { get; private set; }
 
     public string DefinitionFile => _folder.At("project/my-image.yml");
 
     public string WriteToProject(string relative, string content = "") => _folder.Write($"project/{relative}", content);
 
     public string WriteToSdk(string relative, string content = "") => _folder.Write($"sdk/{relative}", content);
+
+    public string WriteToComponent(string name, string relative, string content = "") =>
+        _folder.Write(Path.GetRelativePath(_folder.Path, Path.Combine(Plugins.Components.Single(component => component.Name == name).Directory, relative)), content);
+
+    /// <summary>A component after those that are there already.</summary>
+    public void AddComponent(string name) =>
+        Plugins = Plugins with { Components = Plugins.Components.Add(new(name, Path.GetDirectoryName(_folder.CreateFolder($"components/{name}/plugins"))!)) };
+
+    /// <summary>The same component in another folder, as that of another version.</summary>
+    public void MoveComponent(string name, string folder)
+    {
+        var component = Plugins.Components.Single(component => component.Name == name);
+        Directory.Move(component.Directory, _folder.At($"components/{folder}"));
+        Plugins = Plugins with { Components = Plugins.Components.Replace(component, component with { Directory = _folder.At($"components/{folder}") }) };
+    }
 
     /// <summary>Variables of edi's that do not depend on the machine.</summary>
     public HostFacts Host { get; set; } = new()

@@ -7,7 +7,7 @@ using Edi.Tasks.Incremental;
 namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>Reads the section <c>bootstrap</c>, whose form the schema has checked.</summary>
-internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, string architecture, string projectDirectory, ProblemList problems)
+internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, string architecture, PluginLookup plugins, ProblemList problems)
 {
     // edi's own default. Debian has no package python any more.
     private static readonly ImmutableArray<string> s_packagesOfEdi =
@@ -92,7 +92,7 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         return [.. keyrings.Select(Absolute)];
     }
 
-    private string Absolute(ScalarNode file) => Path.GetFullPath(file.Text, projectDirectory);
+    private string Absolute(ScalarNode file) => Path.GetFullPath(file.Text, plugins.FolderOf(file.Position));
 
     private void RefuseBeside(ScalarNode repository, params string[] keys)
     {

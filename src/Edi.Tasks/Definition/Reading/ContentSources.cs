@@ -4,19 +4,19 @@ using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition.Reading;
 
-/// <summary>Reads where the content of a partition comes from: a relative path lies in the project, an absolute one in the root file system.</summary>
+/// <summary>Reads where the content of a partition comes from: a relative path lies in the project, or in the component that says it, an absolute one in the root file system.</summary>
 internal static class ContentSources
 {
     /// <summary>Null when the project has no such file, which is reported.</summary>
     /// <param name="what">What the file is for, for messages.</param>
-    public static ContentSource? Read(ScalarNode text, string what, string projectDirectory, bool mayBeFolder, ProblemList problems)
+    public static ContentSource? Read(ScalarNode text, string what, PluginLookup plugins, bool mayBeFolder, ProblemList problems)
     {
         if (text.Text.StartsWith('/'))
         {
             return new(text.Text, IsInProject: false, text.Position);
         }
 
-        string path = Path.GetFullPath(Path.Combine(projectDirectory, text.Text));
+        string path = Path.GetFullPath(Path.Combine(plugins.FolderOf(text.Position), text.Text));
         if (File.Exists(path) || (mayBeFolder && Directory.Exists(path)))
         {
             return new(path, IsInProject: true, text.Position);
@@ -24,7 +24,7 @@ internal static class ContentSources
 
         problems.Add(EdiCodes.FileNotFound, text.Position, Directory.Exists(path)
             ? $"The source of {what} is the folder {path}. Name a file in it."
-            : $"The source of {what} does not exist: {path}. A relative path lies in the project's folder; one in the root file system begins with '/'.");
+            : $"The source of {what} does not exist: {path}. A relative path begins in the folder of the project, or of the component, that says it; one in the root file system begins with '/'.");
         return null;
     }
 }

@@ -7,7 +7,7 @@ using Edi.Tasks.Diagnostics;
 namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>Reads the section <c>image</c>, whose form the schema has checked; <see cref="LayoutCheck"/> refuses layouts that cannot work.</summary>
-internal sealed class LayoutReader(string projectDirectory, ProblemList problems)
+internal sealed class LayoutReader(PluginLookup plugins, ProblemList problems)
 {
     /// <summary>Null when the section says too little, which the schema has reported.</summary>
     public DiskLayout? Read(MappingEntry entry, MappingNode section)
@@ -17,7 +17,7 @@ internal sealed class LayoutReader(string projectDirectory, ProblemList problems
             return null;
         }
 
-        var reader = new PartitionReader(table, Alignment(section, problems) ?? DiskPlacement.DefaultAlignment, projectDirectory, problems);
+        var reader = new PartitionReader(table, Alignment(section, problems) ?? DiskPlacement.DefaultAlignment, plugins, problems);
         ImmutableArray<(MappingNode Node, PartitionDefinition Partition)> partitions =
         [
             .. mapping.OrderedNodes()
@@ -71,7 +71,7 @@ internal sealed class LayoutReader(string projectDirectory, ProblemList problems
         {
             if (node.Text("offset") is { } offset && Offset(offset.Text) is { } bytes
                 && node.Text("source") is { } text && !problems.Concern(text)
-                && ContentSources.Read(text, $"raw data '{key.Text}'", projectDirectory, mayBeFolder: false, problems) is { } source)
+                && ContentSources.Read(text, $"raw data '{key.Text}'", plugins, mayBeFolder: false, problems) is { } source)
             {
                 found.Add(new(key.Text, bytes, source, key.Position));
             }

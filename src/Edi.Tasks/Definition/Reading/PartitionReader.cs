@@ -7,7 +7,7 @@ namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>Reads one partition, whose form the schema has checked.</summary>
 /// <param name="alignment">That of partitions which say none, in bytes.</param>
-internal sealed class PartitionReader(PartitionTableKind table, long alignment, string projectDirectory, ProblemList problems)
+internal sealed class PartitionReader(PartitionTableKind table, long alignment, PluginLookup plugins, ProblemList problems)
 {
     private static readonly ImmutableDictionary<string, string> s_attributes = new Dictionary<string, string>
     {
@@ -88,7 +88,7 @@ internal sealed class PartitionReader(PartitionTableKind table, long alignment, 
         foreach (var (destination, value) in node.Mapping("files")?.Entries.Select(entry => (entry.Key, entry.Value)) ?? [])
         {
             var source = value is ScalarNode text && !problems.Concern(text)
-                ? ContentSources.Read(text, $"'{destination.Text}' in partition '{key.Text}'", projectDirectory, mayBeFolder: true, problems)
+                ? ContentSources.Read(text, $"'{destination.Text}' in partition '{key.Text}'", plugins, mayBeFolder: true, problems)
                 : null;
             isComplete &= source is not null;
             if (source is not null)

@@ -6,8 +6,8 @@ using Edi.Tasks.Diagnostics;
 namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>Reads the section <c>verify</c>, whose form the schema has checked. Checks run in the order of the lists and of the keys.</summary>
-/// <param name="folder">The definition's folder, to which the paths of programs are relative.</param>
-internal sealed class VerifyReader(MappingNode section, string folder, ProblemList problems)
+/// <param name="plugins">Tells to which folder the paths of programs are relative.</param>
+internal sealed class VerifyReader(MappingNode section, PluginLookup plugins, ProblemList problems)
 {
     public VerifyDefinition Read() => new(
         Time("boot_within") ?? VerifyDefinition.Default.BootWithin,
@@ -101,7 +101,7 @@ internal sealed class VerifyReader(MappingNode section, string folder, ProblemLi
     {
         foreach (var text in section.Texts("programs").Where(text => !problems.Concern(text)))
         {
-            string path = Path.Combine(folder, text.Text);
+            string path = Path.Combine(plugins.FolderOf(text.Position), text.Text);
             if (!File.Exists(path))
             {
                 problems.Add(EdiCodes.FileNotFound, text.Position, $"The program '{text.Text}' does not exist. Looked for: {path}.");

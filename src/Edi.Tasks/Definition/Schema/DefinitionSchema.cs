@@ -18,7 +18,10 @@ internal static class DefinitionSchema
     public static SchemaNode FileName => s_fileName.Value;
 
     /// <exception cref="NotSupportedException">The schema uses a keyword that is not checked.</exception>
-    public static SchemaNode Parse(string json) => Read(JsonNode.Parse(json)!.AsObject());
+    public static SchemaNode Parse(string json) => Parse(JsonNode.Parse(json)!.AsObject());
+
+    /// <exception cref="NotSupportedException">The schema uses a keyword that is not checked.</exception>
+    public static SchemaNode Parse(JsonObject document) => Read(document);
 
     private static SchemaNode Read(JsonObject document) => Read(document, document["definitions"]?.AsObject() ?? []);
 

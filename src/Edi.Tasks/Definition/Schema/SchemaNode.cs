@@ -58,6 +58,16 @@ internal sealed record SchemaNode
 
     public SchemaNode? Property(string key) => Properties.FirstOrDefault(property => property.Key == key).Value;
 
+    /// <summary>The same schema for a part of a value, in which keys may be missing.</summary>
+    public SchemaNode OfFragment() => this with
+    {
+        Required = [],
+        MinProperties = 0,
+        Properties = [.. Properties.Select(property => KeyValuePair.Create(property.Key, property.Value.OfFragment()))],
+        AdditionalProperties = AdditionalProperties?.OfFragment(),
+        AnyOf = [.. AnyOf.Select(choice => choice.OfFragment())],
+    };
+
     /// <summary>Whether a value of that kind is allowed, whatever else is demanded of it.</summary>
     public bool Allows(string type) => AnyOf.IsEmpty ? Types.IsEmpty || Types.Contains(type) : AnyOf.Any(choice => choice.Allows(type));
 }

@@ -13,8 +13,10 @@ namespace Edi.Tasks.Definition.Schema;
 /// </summary>
 internal sealed partial class SchemaValidator(ProblemList problems)
 {
-    public void Validate(DefinitionNode root, SchemaNode schema) =>
-        Validate(root, schema, new Subject("The definition", "the definition", root.Position));
+    public void Validate(DefinitionNode root, SchemaNode schema) => Validate(root, schema, "the definition");
+
+    /// <param name="name">What the value is called in messages, with its article.</param>
+    public void Validate(DefinitionNode root, SchemaNode schema, string name) => Validate(root, schema, Subject.Of(name, root.Position));
 
     private void Validate(DefinitionNode node, SchemaNode schema, Subject subject)
     {
