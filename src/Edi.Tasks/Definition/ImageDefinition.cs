@@ -36,6 +36,9 @@ internal sealed record ImageDefinition(
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 
+    /// <summary>The values that no log may have.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
     /// <summary>Whether there is a container: commands alone need none.</summary>
     public bool HasContainer => Bootstrap is not null || RootFileSystem is not null;
 
