@@ -21,6 +21,7 @@ internal sealed class WorkflowRun(string file) : IDisposable
     public async Task<CommandOutcome> RunAsync(Func<string, bool>? isMeant = null)
     {
         _machine.WriteProgram("bin/sudo", Sudo);
+        Directory.CreateDirectory(_machine.PathOf("home"));
         string output = "";
         foreach (var step in Workflow.Steps)
         {

@@ -10,22 +10,25 @@ internal static partial class BuildSchema
 {
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(string page)
+    /// <param name="page">The text of the page.</param>
+    /// <param name="describe">What the definition's schema says of an item's metadata; null where it knows nothing.</param>
+    public static string Of(string page, Func<string, string, string?> describe)
     {
         var properties = new JsonObject();
         var items = new JsonObject();
         var targets = new JsonObject();
-        JsonObject? item = null;
+        string item = "";
         string[] header = [];
         foreach (string line in page.Split('\n'))
         {
             if (Item().Match(line) is { Success: true } paragraph)
             {
-                items[paragraph.Groups["name"].Value] = item = new() { ["description"] = Capital(Text(paragraph.Groups["what"].Value)) };
+                item = paragraph.Groups["name"].Value;
+                items[item] = new JsonObject { ["description"] = Capital(Text(paragraph.Groups["what"].Value)) };
             }
             else if (line.StartsWith('#'))
             {
-                item = null;
+                item = "";
             }
 
             string[] cells = Cells(line);
@@ -39,35 +42,34 @@ internal static partial class BuildSchema
             }
             else if (!cells.All(cell => cell.All(character => character == '-')))
             {
-                Add(header, cells, properties, targets, item);
+                foreach (string name in Code().Matches(cells[0]).Select(match => match.Groups[1].Value))
+                {
+                    switch (header)
+                    {
+                        case ["property", "default", "meaning", "example"]:
+                            properties[name] = Value(Capital(Text(cells[2])), cells[1], cells[3]);
+                            break;
+                        case ["property", "default", "key", "example"]:
+                            properties[name] = Value($"Says what {Text(cells[2])} in the definition says, and overrides it", cells[1], cells[3]);
+                            break;
+                        case ["metadata", "default", "example"]:
+                            var metadata = (JsonObject)(items[item]!["metadata"] ??= new JsonObject());
+                            metadata[name] = describe(item, name) ?? $"Default: {Text(cells[1])}. Example: {Text(cells[2])}";
+                            break;
+                        case ["target", "makes"]:
+                            targets[name] = Capital(Text(cells[1]).Replace("nothing: ", "", StringComparison.Ordinal));
+                            break;
+                        case ["target", "shows"]:
+                            targets[name] = "Shows " + Text(cells[1]);
+                            break;
+                        default:
+                            throw new FormatException($"docs/properties.md has a table that no editor would know: {string.Join(" | ", header)}");
+                    }
+                }
             }
         }
 
         return new JsonObject { ["properties"] = properties, ["items"] = items, ["targets"] = targets }.ToJsonString(s_readable) + "\n";
-    }
-
-    private static void Add(string[] header, string[] cells, JsonObject properties, JsonObject targets, JsonObject? item)
-    {
-        foreach (string name in Code().Matches(cells[0]).Select(match => match.Groups[1].Value))
-        {
-            switch (header)
-            {
-                case ["property", "default", "meaning", "example"]:
-                    properties[name] = Value(Capital(Text(cells[2])), cells[1], cells[3]);
-                    break;
-                case ["property", "default", "key", "example"]:
-                    properties[name] = Value($"Says what {Text(cells[2])} in the definition says, and overrides it", cells[1], cells[3]);
-                    break;
-                case ["metadata", "default", "example"]:
-                    ((JsonObject)(item!["metadata"] ??= new JsonObject()))[name] = Value("Default: " + Text(cells[1]), "", cells[2]);
-                    break;
-                case ["target", var verb]:
-                    targets[name] = $"{Capital(verb)} {Text(cells[1])}";
-                    break;
-                default:
-                    throw new FormatException($"docs/properties.md has a table that no editor would know: {string.Join(" | ", header)}");
-            }
-        }
     }
 
     /// <summary>A value that is <c>true</c> or <c>false</c> by default is one of these; a default that is a single word is known to editors as such.</summary>

@@ -16,7 +16,7 @@ public sealed class BuildSchemaTests
     [Fact]
     public void Editors_know_what_the_page_says()
     {
-        string text = BuildSchema.Of(File.ReadAllText(Repository.PathOf("docs/properties.md")));
+        string text = BuildSchema.Of(File.ReadAllText(Repository.PathOf("docs/properties.md")), Describe);
         if (Environment.GetEnvironmentVariable("EDI_UPDATE_DOCS") == "1")
         {
             File.WriteAllText(s_file, text);
@@ -31,14 +31,12 @@ public sealed class BuildSchemaTests
         Assert.Contains(name, new[] { "properties", "items", "targets" }.SelectMany(kind => Schema[kind]!.AsObject()).Select(entry => entry.Key));
 
     [Theory]
-    [InlineData("EdiPlaybook", "playbooks")]
-    [InlineData("EdiCommand", "postprocessing_commands")]
-    [InlineData("EdiPartition", "image/partitions")]
-    public void Each_key_of_a_node_is_metadata_of_its_item(string item, string section)
+    [InlineData("EdiPlaybook")]
+    [InlineData("EdiCommand")]
+    [InlineData("EdiPartition")]
+    public void Each_key_of_a_node_is_metadata_of_its_item(string item)
     {
-        var nodes = section.Split('/').Aggregate(DefinitionSchema.Root, (schema, key) => schema.Property(key)!).AdditionalProperties!;
-        var keys = nodes.AnyOf.Prepend(nodes).SelectMany(choice => choice.Properties).Select(property => property.Key);
-        string[] metadata = [.. keys.Distinct().Select(key => key == "label" ? "VolumeLabel" : string.Concat(key.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])))];
+        string[] metadata = [.. Keys(item).Select(key => key.Name)];
         Assert.NotEmpty(metadata);
         Assert.Empty(metadata.Except(Schema["items"]![item]!["metadata"]!.AsObject().Select(entry => entry.Key)));
     }
@@ -50,11 +48,30 @@ public sealed class BuildSchemaTests
             """{"description":"Whether the build installs the Debian packages that the host lacks. Example: `true`","defaultValue":"false","type":"bool"}""",
             Schema["properties"]!["EdiInstallHostTools"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal("A playbook", (string?)Schema["items"]!["EdiPlaybook"]!["description"]);
-        Assert.StartsWith("Makes ", (string?)Schema["targets"]!["EdiBootstrap"], StringComparison.Ordinal);
+        Assert.Equal("A kind of partition", ((string?)Schema["items"]!["EdiPartition"]!["metadata"]!["Type"])?[..19]);
+        Assert.StartsWith("One layer for each", (string?)Schema["targets"]!["EdiConfigure"], StringComparison.Ordinal);
         Assert.StartsWith("Shows ", (string?)Schema["targets"]!["EdiShowPlan"], StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_table_of_another_kind_is_not_passed_over() =>
-        Assert.Throws<FormatException>(() => BuildSchema.Of("| knob | use |\n|---|---|\n| `EdiKnob` | none |\n"));
+        Assert.Throws<FormatException>(() => BuildSchema.Of("| knob | use |\n|---|---|\n| `EdiKnob` | none |\n", Describe));
+
+    private static string? Describe(string item, string metadata) => Keys(item).FirstOrDefault(key => key.Name == metadata).Description;
+
+    /// <summary>The keys of an item's node in the definition, in MSBuild's spelling.</summary>
+    private static IEnumerable<(string Name, string Description)> Keys(string item)
+    {
+        var nodes = item switch
+        {
+            "EdiPlaybook" => DefinitionSchema.Root.Property("playbooks"),
+            "EdiCommand" => DefinitionSchema.Root.Property("postprocessing_commands"),
+            "EdiPartition" => DefinitionSchema.Root.Property("image")!.Property("partitions"),
+            _ => null,
+        };
+        return nodes is not { AdditionalProperties: { } node } ? [] : node.AnyOf.Prepend(node).SelectMany(choice => choice.Properties).Select(key => (NameOf(key.Key), key.Value.Description));
+    }
+
+    private static string NameOf(string key) =>
+        key == "label" ? "VolumeLabel" : string.Concat(key.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
