@@ -9,7 +9,8 @@ namespace Edi.Sdk.Tests.Harness;
 /// </summary>
 internal static class SdkPackage
 {
-    private static readonly Lazy<string> s_feed = new(Pack);
+    private static readonly Lazy<string> s_feed = new(() => Pack("src/Edi.Sdk/Edi.Sdk.csproj", NewFeed()));
+    private static readonly Lazy<string> s_templates = new(() => Pack("src/Edi.Templates/Edi.Templates.csproj", NewFeed()));
 
     public static string Version { get; } = string.Create(
         CultureInfo.InvariantCulture, $"0.0.0-test.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
@@ -17,16 +18,24 @@ internal static class SdkPackage
     /// <summary>The folder with the package.</summary>
     public static string Feed => s_feed.Value;
 
-    private static string Pack()
+    /// <summary>The package of the templates for this version.</summary>
+    public static string Templates => Path.Combine(s_templates.Value, $"Edi.Templates.{Version}.nupkg");
+
+    private static string NewFeed()
     {
         string feed = Directory.CreateTempSubdirectory("edi-feed-").FullName;
         File.SetUnixFileMode(feed, (UnixFileMode)0b111_101_101);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(feed, recursive: true);
+        return feed;
+    }
+
+    private static string Pack(string project, string feed)
+    {
         // Restored it is already, with these tests; a second restore could meet that of another test project's builds.
         using var pack = Process.Start(
-            "dotnet", ["pack", Repository.PathOf("src/Edi.Sdk/Edi.Sdk.csproj"), "--no-restore", "-c", "Release", "-o", feed, $"-p:Version={Version}", "-v:q"]);
+            "dotnet", ["pack", Repository.PathOf(project), "--no-restore", "-c", "Release", "-o", feed, $"-p:Version={Version}", "-v:q"]);
         pack.WaitForExit();
-        Assert.True(pack.ExitCode == 0, "The SDK could not be packed.");
+        Assert.True(pack.ExitCode == 0, $"{project} could not be packed.");
         return feed;
     }
 }
