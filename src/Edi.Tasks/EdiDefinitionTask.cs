@@ -1,3 +1,4 @@
+using Edi.Tasks.Definition;
 using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
@@ -10,12 +11,13 @@ public abstract class EdiDefinitionTask : EdiProjectTask
     [Required]
     public string LogFile { get; set; } = "";
 
-    /// <summary>Opens the log file; what it gets, MSBuild gets too.</summary>
+    /// <summary>Opens the log file; what it gets, MSBuild gets too: both without the definition's secrets.</summary>
     /// <param name="isHeadline">Whether a line of a tool's output is worth a look while it runs.</param>
     private protected StepLog OpenLog(Func<string, bool> isHeadline) => new(
         LogFile,
         line => Log.LogMessage(isHeadline(line) ? MessageImportance.High : MessageImportance.Normal, "{0}", line),
-        line => Log.LogMessage(MessageImportance.Low, "{0}", line));
+        line => Log.LogMessage(MessageImportance.Low, "{0}", line),
+        new(ResolvedDefinition.Read(Definition).Secrets));
 
     private protected StepContext CreateContext(StepLog log) =>
         StepContext.Create(Definition, Project, Configuration, CacheDirectory, log, Cancellation);

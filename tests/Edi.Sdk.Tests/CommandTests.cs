@@ -55,6 +55,7 @@ public sealed class CommandTests
         (await project.DotnetAsync("sln", $"demo.{format}", "add", "small.ediproj")).Succeeded();
         // Reaching the definition's error shows that the solution really builds the project.
         (await project.DotnetAsync("build", $"demo.{format}", "-tl:off")).FailedWith("small.yml(1,12,1,13): error EDI1003");
+        (await project.DotnetAsync("build", $"demo.{format}", "-tl:off", "-graph")).FailedWith("small.yml(1,12,1,13): error EDI1003");
         (await project.DotnetAsync("build", $"demo.{format}", "-t:Clean", "-tl:off")).Succeeded();
     }
 

@@ -17,7 +17,7 @@ public sealed partial class LintTests(LintTests.BuiltProject built) : IClassFixt
         ("EDI4008", "/var/lib/apt/lists", 5), ("EDI4009", "/etc/environment", 5), ("EDI4010", "/root/.netrc", 5), ("EDI4011", "/usr/bin/fping", 5),
         ("EDI4012", "/etc/apt/trusted.gpg.d/vendor.asc", 5), ("EDI4013", "/etc/fstab", 5), ("EDI4014", "/etc/hostname", 5),
         ("EDI4015", "/usr/bin/qemu-s390x-static", 5), ("EDI4016", "/opt/strange", 5), ("EDI4017", "/var/lib/systemd/random-seed", 5),
-        ("EDI4018", "/usr/share/doc/dash/copyright", 0), ("EDI4019", "/etc/apt/apt.conf.d/99trusting", 5),
+        ("EDI4018", "/usr/share/doc/dash/copyright", 1), ("EDI4019", "/etc/apt/apt.conf.d/99trusting", 5),
     ];
 
     private readonly TestProject _project = built.Project;

@@ -34,7 +34,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
 
         var merged = source.Project.Over(Merge(roots), _problems);
         new SchemaValidator(_problems).Validate(merged, DefinitionSchema.Root);
-        var definition = Read(merged, loadTime);
+        var definition = Read(merged, loadTime) with { Secrets = SecretParameters.Of(YamlValues.ToJson(merged)) };
         _problems.ThrowIfErrors();
         return new(definition, merged, loadTime, _problems.All);
     }

@@ -46,6 +46,9 @@ internal sealed record ImageDefinition(
     /// <summary>The .NET applications that it carries, in the order in which they are installed.</summary>
     public ImmutableArray<ApplicationDefinition> Applications { get; init; } = [];
 
+    /// <summary>The values that no log may have.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
     /// <summary>Whether there is a container: commands alone need none.</summary>
     public bool HasContainer => Bootstrap is not null || RootFileSystem is not null || Base is not null;
 

@@ -15,7 +15,7 @@ internal sealed class LintWarnings(ImageDefinition definition, string file)
         from kind in findings.GroupBy(finding => finding.Code)
         let code = EdiCodes.All.Single(code => code.Id == kind.Key)
         from warning in kind.Take(Most).Select(finding => new EdiProblem(code, $"{finding.Path}: {finding.Message}", PlaceOf(finding)))
-            .Concat(kind.Skip(Most).Take(1).Select(_ => new EdiProblem(code, FormattableString.Invariant($"There are {kind.Count() - Most} more of these; {file} has all."), new(file, 0, 0, 0, 0))))
+            .Concat(kind.Skip(Most).Take(1).Select(_ => new EdiProblem(code, FormattableString.Invariant($"There are {kind.Count() - Most} more of these; {file} has all."), new(file, 1, 1, 1, 1))))
         select warning with { IsWarning = true };
 
     /// <summary>The parameter, the playbook, the application or the bootstrap; the definition as a whole when no step is known.</summary>
@@ -32,6 +32,6 @@ internal sealed class LintWarnings(ImageDefinition definition, string file)
         }
 
         return (finding.Step == StepNames.Container ? definition.Bootstrap?.Position ?? definition.RootFileSystem?.Position : null)
-            ?? new(definition.Path, 0, 0, 0, 0);
+            ?? new(definition.Path, 1, 1, 1, 1); // Editors list no problem without a line.
     }
 }

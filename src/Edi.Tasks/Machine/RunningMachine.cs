@@ -22,7 +22,7 @@ internal sealed class RunningMachine : IDisposable
     /// <param name="log">Gets the command, and what QEMU complains about.</param>
     public RunningMachine(ToolCommand command, StepLog log)
     {
-        log.Command(command);
+        var program = log.Start(command);
         var guarded = new ToolCommand("sh", ["-c", Script.Of("machine-guard.sh"), "machine-guard", command.Program, .. command.Arguments]);
         _process = HostToolRunner.ToCliWrap(guarded)
             .WithStandardInputPipe(PipeSource.Create((_, cancellation) => _end.Task.WaitAsync(cancellation)))
@@ -39,7 +39,13 @@ internal sealed class RunningMachine : IDisposable
                 },
                 Encoding.UTF8))
             .ExecuteAsync(_kill.Token)
-            .Task.ContinueWith(run => run.IsCompletedSuccessfully ? run.Result.ExitCode : -1, TaskScheduler.Default);
+            .Task.ContinueWith(
+                run =>
+                {
+                    program.Ended(run);
+                    return run.IsCompletedSuccessfully ? run.Result.ExitCode : -1;
+                },
+                TaskScheduler.Default);
     }
 
     /// <summary>The exit code, if the machine has ended.</summary>

@@ -14,18 +14,26 @@ internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation
     public int Run(ToolCommand command, ToolCommand shown, Action<string>? onOutput)
     {
         cancellation.ThrowIfCancellationRequested();
-        log.Command(shown);
         var output = PipeTarget.ToDelegate(onOutput is null ? log.Output : onOutput + log.Detail, Encoding.UTF8);
         var wrapped = ToCliWrap(command)
             .WithStandardInputPipe(PipeSource.FromString(command.StandardInput))
             .WithStandardOutputPipe(output)
             .WithStandardErrorPipe(PipeTarget.ToDelegate(log.Output, Encoding.UTF8));
+        var program = log.Start(shown);
         try
         {
-            return wrapped.ExecuteAsync(cancellation).GetAwaiter().GetResult().ExitCode;
+            int exitCode = wrapped.ExecuteAsync(cancellation).GetAwaiter().GetResult().ExitCode;
+            program.Exited(exitCode);
+            return exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            program.Killed();
+            throw;
         }
         catch (Win32Exception e)
         {
+            program.NotStarted();
             throw new EdiException(EdiCodes.HostNotReady, $"'{command.Program}' could not be started: {e.Message}");
         }
     }

@@ -19,13 +19,18 @@ internal sealed class Lifeline : IDisposable
     /// <param name="log">Receives what the command prints.</param>
     /// <param name="folder">A folder that goes in any case.</param>
     /// <param name="undo">The command that undoes.</param>
-    public Lifeline(StepLog log, string folder, ToolCommand undo) =>
-        _process = HostToolRunner.ToCliWrap(undo with { Program = "setsid", Arguments = ["sh", "-c", Script.Of("lifeline.sh"), "edi-lifeline", folder, undo.Program, .. undo.Arguments] })
+    public Lifeline(StepLog log, string folder, ToolCommand undo)
+    {
+        ToolCommand Waiting(string script) =>
+            undo with { Program = "setsid", Arguments = ["sh", "-c", script, "edi-lifeline", folder, undo.Program, .. undo.Arguments] };
+        var program = log.Start(Waiting("lifeline.sh"));
+        _process = HostToolRunner.ToCliWrap(Waiting(Script.Of("lifeline.sh")))
             .WithStandardInputPipe(PipeSource.Create(TalkAsync))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(log.Detail, Encoding.UTF8))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(log.Detail, Encoding.UTF8))
             .ExecuteAsync()
-            .Task;
+            .Task.ContinueWith(program.Ended, TaskScheduler.Default);
+    }
 
     /// <summary>Says that there is nothing to undo.</summary>
     public void Complete() => _completed = true;

@@ -3,7 +3,10 @@ using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Processes;
 
-/// <summary>A step's log file: every command line and every line that a program printed, without the passwords of URLs. Safe for several threads.</summary>
+/// <summary>
+/// A step's log file: every command line, how each program ended and after which time, and every line that it printed, all
+/// without secrets. MSBuild gets the same, and so its binary log. Safe for several threads.
+/// </summary>
 internal sealed class StepLog : IDisposable
 {
     private const int TailLength = 15;
@@ -12,19 +15,22 @@ internal sealed class StepLog : IDisposable
     private readonly StreamWriter _file;
     private readonly Action<string> _show;
     private readonly Action<string> _showDetail;
+    private readonly Secrets _secrets;
     private readonly Queue<string> _tail = new();
     private readonly Lock _lock = new();
 
     /// <param name="path">The file; an older one is replaced.</param>
     /// <param name="show">Receives what a user wants to see while the step runs.</param>
-    /// <param name="showDetail">Receives the rest: command lines, captured output.</param>
-    public StepLog(string path, Action<string> show, Action<string> showDetail)
+    /// <param name="showDetail">Receives the rest: command lines, how they ended, captured output.</param>
+    /// <param name="secrets">What is masked besides the passwords of URLs.</param>
+    public StepLog(string path, Action<string> show, Action<string> showDetail, Secrets? secrets = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         _path = path;
         _file = new StreamWriter(path) { AutoFlush = true };
         _show = show;
         _showDetail = showDetail;
+        _secrets = secrets ?? Secrets.None;
     }
 
     /// <summary>The last lines of output, for an error message.</summary>
@@ -47,7 +53,14 @@ internal sealed class StepLog : IDisposable
             Message = $"{failure.Problems[0].Message} The whole log: {_path}. Its last lines:{Environment.NewLine}{tail}",
         }));
 
-    public void Command(ToolCommand command) => Write($"+ {command}", _showDetail, inTail: false);
+    /// <summary>Logs the command line of a program that now begins; the result is to be told how it ends.</summary>
+    public LoggedProgram Start(ToolCommand command)
+    {
+        // Before they are quoted, since a secret may have what is.
+        command = command with { Arguments = [.. command.Arguments.Select(_secrets.Mask)] };
+        Detail($"+ {command}");
+        return new(this, command.Program);
+    }
 
     public void Output(string line) => Write(line, _show, inTail: true);
 
@@ -57,7 +70,7 @@ internal sealed class StepLog : IDisposable
 
     private void Write(string line, Action<string> show, bool inTail)
     {
-        line = Passwords.Mask(line);
+        line = _secrets.Mask(line);
         lock (_lock)
         {
             _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {line}"));

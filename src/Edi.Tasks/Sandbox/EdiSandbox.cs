@@ -60,18 +60,20 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
         ImmutableArray<string> abort = options.RunOnAbort is { } command
             ? ["--abort-run", "env", .. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), command.Program, .. command.Arguments]
             : [];
-        ToolCommand start = new(
+        // The scripts are long and always the same, so the log has their names.
+        ToolCommand Start(string own, string await, string init) => new(
             "setsid",
             [
-                "sh", "-c", OwnScratch, scratch,
-                "unshare", "--user", "--mount", "--pid", "--fork", "sh", "-c", AwaitIdentity, "sh",
-                Script.Of("sandbox-init.sh"), "edi-sandbox", scratch, foreign.Registration,
+                "sh", "-c", own, scratch,
+                "unshare", "--user", "--mount", "--pid", "--fork", "sh", "-c", await, "sh",
+                init, "edi-sandbox", scratch, foreign.Registration,
                 .. options.Visible.SelectMany(folder => new[] { "--visible", folder }),
                 .. options.Writable.Prepend(options.CacheDirectory).SelectMany(folder => new[] { "--writable", folder }),
                 .. options.RemoveOnAbort.SelectMany(path => new[] { "--abort-remove", path }),
                 .. abort,
             ]);
-        _process = HostToolRunner.ToCliWrap(start)
+        var program = log.Start(Start("own-scratch", "await-identity", "sandbox-init.sh"));
+        _process = HostToolRunner.ToCliWrap(Start(OwnScratch, AwaitIdentity, Script.Of("sandbox-init.sh")))
             .WithStandardInputPipe(PipeSource.Create(TalkAsync))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(_answers.Add, Encoding.UTF8))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(
@@ -82,7 +84,13 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
                 },
                 Encoding.UTF8))
             .ExecuteAsync(_kill.Token)
-            .Task.ContinueWith(_ => _answers.CompleteAdding(), TaskScheduler.Default);
+            .Task.ContinueWith(
+                run =>
+                {
+                    _answers.CompleteAdding();
+                    program.Ended(run);
+                },
+                TaskScheduler.Default);
         try
         {
             _pid = int.Parse(Answer(), CultureInfo.InvariantCulture);

@@ -78,7 +78,7 @@ public sealed class EdiVerify : EdiDefinitionTask
         {
             string path = item.GetMetadata("FullPath");
             return File.Exists(path)
-                ? new CheckDefinition.Program(path, new(item.GetMetadata("DefiningProjectFullPath"), 0, 0, 0, 0))
+                ? new CheckDefinition.Program(path, new(item.GetMetadata("DefiningProjectFullPath"), 1, 1, 1, 1))
                 : throw new EdiException(EdiCodes.FileNotFound, $"The test program '{item.ItemSpec}' does not exist. Looked for: {path}.");
         }),
     ];

@@ -9,8 +9,9 @@ namespace Edi.Sdk.Tests.Harness;
 /// </summary>
 internal static class SdkPackage
 {
-    private static readonly Lazy<string> s_feed = new(CreateFeed);
-    private static readonly Lazy<string> s_feedWithTesting = new(AddTesting);
+    private static readonly Lazy<string> s_feed = new(() => Pack("src/Edi.Sdk/Edi.Sdk.csproj", NewFeed()));
+    private static readonly Lazy<string> s_templates = new(() => Pack("src/Edi.Templates/Edi.Templates.csproj", NewFeed()));
+    private static readonly Lazy<string> s_feedWithTesting = new(() => Pack("src/Edi.Testing/Edi.Testing.csproj", Feed));
 
     public static string Version { get; } = string.Create(
         CultureInfo.InvariantCulture, $"0.0.0-test.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
@@ -21,27 +22,24 @@ internal static class SdkPackage
     /// <summary>The same folder, with the package Edi.Testing of the same version.</summary>
     public static string FeedWithTesting => s_feedWithTesting.Value;
 
-    private static string CreateFeed()
+    /// <summary>The package of the templates for this version.</summary>
+    public static string Templates => Path.Combine(s_templates.Value, $"Edi.Templates.{Version}.nupkg");
+
+    private static string NewFeed()
     {
         string feed = Directory.CreateTempSubdirectory("edi-feed-").FullName;
         File.SetUnixFileMode(feed, (UnixFileMode)0b111_101_101);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(feed, recursive: true);
-        Pack("src/Edi.Sdk/Edi.Sdk.csproj", feed);
         return feed;
     }
 
-    private static string AddTesting()
-    {
-        Pack("src/Edi.Testing/Edi.Testing.csproj", Feed);
-        return Feed;
-    }
-
-    private static void Pack(string project, string feed)
+    private static string Pack(string project, string feed)
     {
         // Restored it is already, with these tests; a second restore could meet that of another test project's builds.
         using var pack = Process.Start(
             "dotnet", ["pack", Repository.PathOf(project), "--no-restore", "-c", "Release", "-o", feed, $"-p:Version={Version}", "-v:q"]);
         pack.WaitForExit();
         Assert.True(pack.ExitCode == 0, $"{project} could not be packed.");
+        return feed;
     }
 }

@@ -18,9 +18,9 @@ public sealed class LintWarningsTests : IDisposable
     [InlineData("EdiConfigure.10_user", "secret", "my-image.yml(7,22,7,28): warning EDI4004: /etc/shadow: Wrong.")]
     [InlineData("EdiConfigure.10_user", "general", "my-image.yml(4,5,4,12): warning EDI4004: /etc/shadow: Wrong.")]
     [InlineData("EdiConfigure.10_user", "", "my-image.yml(6,3,6,10): warning EDI4004: /etc/shadow: Wrong.")]
-    [InlineData("EdiConfigure.20_gone", "secret", "my-image.yml(0,0,0,0): warning EDI4004: /etc/shadow: Wrong.")]
+    [InlineData("EdiConfigure.20_gone", "secret", "my-image.yml(1,1,1,1): warning EDI4004: /etc/shadow: Wrong.")]
     [InlineData("EdiContainer", "", "my-image.yml(1,1,1,10): warning EDI4004: /etc/shadow: Wrong.")]
-    [InlineData("", "", "my-image.yml(0,0,0,0): warning EDI4004: /etc/shadow: Wrong.")]
+    [InlineData("", "", "my-image.yml(1,1,1,1): warning EDI4004: /etc/shadow: Wrong.")]
     public void A_warning_has_the_place_of_its_cause(string step, string parameter, string warning) =>
         Assert.Equal([warning], Warnings(new ReportedFinding("EDI4004", "/etc/shadow", "Wrong.", step, parameter)));
 

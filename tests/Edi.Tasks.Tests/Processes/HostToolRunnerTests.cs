@@ -31,7 +31,7 @@ public sealed class HostToolRunnerTests : IDisposable
     {
         _fixture.Host.Run(Shell("echo out; echo err >&2"));
         Assert.Equal(["err", "out"], _fixture.Shown.Order());
-        Assert.Equal(["+ sh -c 'echo out; echo err >&2'"], _fixture.Details);
+        Assert.Equal("+ sh -c 'echo out; echo err >&2'", _fixture.Details.First());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class HostToolRunnerTests : IDisposable
     {
         Assert.Equal("one\ntwo\n", _fixture.Host.Capture(EdiCodes.EngineFailed, Shell("echo one; echo warning >&2; printf two")));
         Assert.Equal(["warning"], _fixture.Shown);
-        Assert.Equal(["one", "two"], _fixture.Details.Skip(1));
+        Assert.Equal(["one", "two"], _fixture.Details.Skip(1).SkipLast(1));
     }
 
     [Fact]

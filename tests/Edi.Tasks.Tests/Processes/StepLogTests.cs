@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Tests;
@@ -17,7 +18,7 @@ public sealed class StepLogTests : IDisposable
     {
         using (var log = Create())
         {
-            log.Command(new ToolCommand("tool", "two words"));
+            log.Start(new ToolCommand("tool", "two words"));
             log.Output("out");
             log.Detail("detail");
             Assert.Equal("out", log.Tail);
@@ -32,11 +33,52 @@ public sealed class StepLogTests : IDisposable
     public void A_password_of_a_url_is_nowhere()
     {
         using var log = Create();
-        log.Command(new ToolCommand("mmdebstrap", "deb http://me:secret@mirror/debian trixie main"));
+        log.Start(new ToolCommand("mmdebstrap", "deb http://me:secret@mirror/debian trixie main"));
         log.Output("Err: http://me:secret@mirror/debian");
         log.Detail("http://me:secret@mirror/debian");
         Assert.Equal("Err: http://me:***@mirror/debian", log.Tail);
         Assert.DoesNotContain("secret", string.Concat([.. Lines(), .. _shown, .. _details]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_is_nowhere_however_it_is_quoted()
+    {
+        using var log = new StepLog(_folder.At("log/step.log"), _shown.Enqueue, _details.Enqueue, new(["it's mine", "$6$salt$hash", "mine"]));
+        log.Start(new ToolCommand("useradd", "--password", "$6$salt$hash", "--comment", "it's mine")).Exited(0);
+        log.Output("the password is 'it's mine'");
+        Assert.Equal("the password is '***'", log.Tail);
+        Assert.Equal("+ useradd --password '***' --comment '***'", _details.First());
+        Assert.DoesNotMatch("mine|hash", string.Concat([.. Lines(), .. _shown, .. _details]));
+    }
+
+    [Theory]
+    [InlineData("exit 0", "exit code 0")]
+    [InlineData("exit 3", "exit code 3")]
+    [InlineData("kill -KILL $$", "exit code 137")]
+    public void How_a_program_ends_stands_after_what_it_printed_with_its_duration(string script, string end)
+    {
+        using var log = Create();
+        new HostToolRunner(log, TestContext.Current.CancellationToken).Run(new ToolCommand("sh", "-c", $"echo out; {script}"));
+        Assert.Equal(["out"], _shown);
+        Assert.StartsWith("+ sh -c ", Lines()[0], StringComparison.Ordinal);
+        Assert.Equal("out", Lines()[1]);
+        Assert.Matches($"^= sh: {end}, [0-9]+\\.[0-9]{{3}} s$", Lines()[2]);
+        Assert.Equal(Lines()[2], _details.Last());
+    }
+
+    [Fact]
+    public void A_program_that_is_cancelled_or_cannot_be_started_has_an_end_too()
+    {
+        using var log = Create();
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.ThrowsAny<OperationCanceledException>(() => new HostToolRunner(log, cancellation.Token).Run(new ToolCommand("sleep", "1000")));
+        Assert.Throws<EdiException>(() => new HostToolRunner(log, TestContext.Current.CancellationToken).Run(new ToolCommand("edi-no-such-program")));
+        Assert.Collection(
+            _details,
+            line => Assert.Equal("+ sleep 1000", line),
+            line => Assert.StartsWith("= sleep: killed, ", line, StringComparison.Ordinal),
+            line => Assert.Equal("+ edi-no-such-program", line),
+            line => Assert.StartsWith("= edi-no-such-program: not started, ", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class ProjectPositions
             .FirstOrDefault();
         return element is IXmlLineInfo info && info.HasLineInfo()
             ? new(item.File, info.LineNumber, info.LinePosition, info.LineNumber, info.LinePosition + item.Type.Length)
-            : new(item.File, 0, 0, 0, 0);
+            : new(item.File, 1, 1, 1, 1);
     }
 
     private XDocument? Load(string file)

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Edi.Tasks.Definition;
+
+/// <summary>The parameters of a definition whose names say that their values are secrets.</summary>
+internal static partial class SecretParameters
+{
+    /// <summary>The lines of these values, at whatever depth of the merged definition.</summary>
+    public static ImmutableArray<string> Of(JsonNode? definition) => [.. ValuesOf("", definition).Distinct()];
+
+    private static IEnumerable<string> ValuesOf(string name, JsonNode? value) => value switch
+    {
+        JsonObject mapping => mapping.SelectMany(member => ValuesOf(member.Key, member.Value)),
+        JsonArray list => list.SelectMany(entry => ValuesOf(name, entry)),
+        JsonValue text when Name().IsMatch(name) && text.TryGetValue(out string? secret) => secret.Split('\n', StringSplitOptions.TrimEntries),
+        _ => [],
+    };
+
+    // What ends otherwise is about a secret and none itself: password_authentication, token_file. A public key is meant to be seen.
+    [GeneratedRegex("(password|passwd|passphrase|secret|token|credential|(private|api|access|shared)_?key|psk)s?(_hash)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Name();
+}
