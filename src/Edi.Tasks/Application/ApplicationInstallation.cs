@@ -21,7 +21,7 @@ internal sealed class ApplicationInstallation(StepContext context, ApplicationDe
         using var sandbox = (context with { VisibleFolders = [published.Directory, .. OwnFiles.Select(file => Path.GetDirectoryName(file)!)] }).StartSandbox(container: name);
         using (var container = new BuildahEngine(sandbox, context.CacheDirectory).Create(name, LayerDigest.Read(baseDigest)))
         {
-            var root = new RootFiles(sandbox, container.RootDirectory, EdiCodes.ApplicationUnfit);
+            var root = new RootFiles(sandbox, container.RootDirectory, EdiCodes.ApplicationUnfit, sandbox.ScratchDirectory);
             new RuntimeCheck(application, published).Require(root, context.Definition.Suite);
             Install(root, published);
             LayerDigest.Write(digest, container.Commit(context.Names.Image(_step)));

@@ -11,7 +11,8 @@ namespace Edi.Tasks.Engines;
 /// </summary>
 /// <param name="root">Where the sandbox sees it.</param>
 /// <param name="code">What it is when a tool fails.</param>
-internal sealed class RootFiles(EdiSandbox sandbox, string root, EdiCode code)
+/// <param name="scratch">A folder of the sandbox for what is on its way; only copying needs it.</param>
+internal sealed class RootFiles(IToolRunner sandbox, string root, EdiCode code, string scratch)
 {
     private int _copies;
 
@@ -24,7 +25,7 @@ internal sealed class RootFiles(EdiSandbox sandbox, string root, EdiCode code)
     /// <summary>Writes a file.</summary>
     public void Write(string text, string destination)
     {
-        string file = Path.Combine(sandbox.ScratchDirectory, "text");
+        string file = Path.Combine(scratch, "text");
         sandbox.Require(code, new ToolCommand("tee", file) { StandardInput = text });
         Copy(file, destination);
     }
@@ -56,5 +57,5 @@ internal sealed class RootFiles(EdiSandbox sandbox, string root, EdiCode code)
 
     private void CopyTo(string source, string place, string destination) => sandbox.Require(code, new ToolCommand(
         "sh", "-c", Script.Of("copy-content.sh"), "copy-content.sh", source, place,
-        Path.Combine(sandbox.ScratchDirectory, string.Create(CultureInfo.InvariantCulture, $"{_copies++}.{Path.GetFileName(destination)}"))));
+        Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"{_copies++}.{Path.GetFileName(destination)}"))));
 }

@@ -1,6 +1,7 @@
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
+using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
@@ -11,14 +12,14 @@ internal static class ContentFiles
     /// <summary>Where the sandbox sees a source. Links on the way lead into the root file system, never to the host.</summary>
     /// <param name="what">What the file is for, for messages.</param>
     /// <exception cref="EdiException">EDI5003, when the root file system has no such file.</exception>
-    public static string Find(EdiSandbox sandbox, string root, ContentSource source, string what)
+    public static string Find(IToolRunner sandbox, string root, ContentSource source, string what)
     {
         if (source.IsInProject)
         {
             return source.Path;
         }
 
-        return Of(sandbox, root).Resolve(source.Path) is (true, var found) ? found : throw new EdiException([new(
+        return new RootFiles(sandbox, root, EdiCodes.ImageFailed, scratch: "").Resolve(source.Path) is (true, var found) ? found : throw new EdiException([new(
             EdiCodes.SourceMissing,
             $"The root file system has no '{source.Path}', the source of {what}. Install the package that has it, or correct the path; a path without '/' at its beginning lies in the project.",
             source.Position)]);
@@ -30,12 +31,10 @@ internal static class ContentFiles
     /// <param name="folder">The partition's place in the tree, without a slash at its end.</param>
     public static void Copy(EdiSandbox sandbox, string root, PartitionDefinition partition, string tree, string folder)
     {
-        var files = Of(sandbox, tree);
+        var files = new RootFiles(sandbox, tree, EdiCodes.ImageFailed, sandbox.ScratchDirectory);
         foreach (var file in partition.Files)
         {
             files.Copy(Find(sandbox, root, file.Source, $"'{file.Destination}' in partition '{partition.Name}'"), $"{folder}{file.Destination}");
         }
     }
-
-    private static RootFiles Of(EdiSandbox sandbox, string tree) => new(sandbox, tree, EdiCodes.ImageFailed);
 }
