@@ -102,7 +102,7 @@ public sealed partial class ComponentTests : IDisposable
         _workspace.Replace("my-board/My.Board.ediproj", "</Project>", "<ItemGroup><ProjectReference Include=\"../my-kernel/My.Kernel.ediproj\" /></ItemGroup></Project>");
         WriteImage("<ProjectReference Include=\"../my-board/My.Board.ediproj\" />");
         Assert.Equal("My.Board My.Kernel", await ComponentsAsync());
-        (await RunAsync("dotnet msbuild image/image.ediproj -restore -graph -isolate -t:EdiReadDefinition -v:m")).Succeeded();
+        (await RunAsync("dotnet msbuild image/image.ediproj -graph -isolate -t:EdiReadDefinition -v:m")).Succeeded();
         (await RunAsync("dotnet pack my-board/My.Board.ediproj -o feed")).Succeeded();
         (await RunAsync("dotnet pack my-kernel/My.Kernel.ediproj -o feed")).Succeeded();
         WriteImage("<PackageReference Include=\"My.Board\" Version=\"1.0.0\" />");

@@ -34,6 +34,11 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
 
         var merged = source.Project.Over(Merge(roots), _problems);
         new SchemaValidator(_problems).Validate(merged, DefinitionSchema.Root);
+        foreach (var root in roots)
+        {
+            GeneralReader.CheckVersion(root.Mapping("general"), _problems); // After the schema, which may know better what is wrong with it.
+        }
+
         var definition = Read(merged, loadTime) with { Secrets = SecretParameters.Of(YamlValues.ToJson(merged)) };
         _problems.ThrowIfErrors();
         return new(definition, merged, loadTime, _problems.All);
@@ -72,7 +77,6 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         switch (root)
         {
             case MappingNode mapping:
-                GeneralReader.CheckVersion(mapping.Mapping("general"), _problems);
                 roots.Add(mapping);
                 break;
             case not null:

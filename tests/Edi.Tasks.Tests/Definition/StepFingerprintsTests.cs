@@ -130,7 +130,7 @@ public sealed class StepFingerprintsTests : IDisposable
 
         var before = Lint(Playbooks);
         Assert.Contains("preceding steps=EdiConfigure.2_two", before);
-        Assert.Contains("layers=EdiConfigure.1_one EdiConfigure.2_two", before);
+        Assert.Contains("layers=EdiContainer EdiConfigure.1_one EdiConfigure.2_two", before);
         Assert.Equal(before, Lint(Playbooks.Replace("hunter2", "hunter3", StringComparison.Ordinal)));
         Assert.NotEqual(before, Lint(Playbooks.Replace("one/main.yml, ", "one/main.yml, skip: true, ", StringComparison.Ordinal)));
     }

@@ -47,7 +47,7 @@ internal sealed class ComponentReader(string sdkVersion)
                 EdiCodes.ComponentUnusable,
                 $"The component '{component}' should be in the folder {component.Directory}, which does not exist. Of a package: remove its folder from NuGet's folder of packages, and 'dotnet restore' brings it again. Of an item EdiComponent: correct the path.");
         }
-        else if (!new ImageComponent(component.Name, component.Directory).HasContent)
+        else if (!new ImageComponent(component.Name, component.Directory).HasContent())
         {
             Report(
                 EdiCodes.ComponentUnusable,

@@ -21,7 +21,7 @@ internal sealed record ImageComponent(string Name, string Directory)
     public string Label => $"$COMPONENT:{Name}";
 
     /// <summary>Whether it has any of its files.</summary>
-    public bool HasContent => System.IO.Directory.Exists(PluginDirectory) || File.Exists(DefinitionFile) || File.Exists(SchemaFile) || File.Exists(LintFile);
+    public bool HasContent() => System.IO.Directory.Exists(PluginDirectory) || File.Exists(DefinitionFile) || File.Exists(SchemaFile) || File.Exists(LintFile);
 
     /// <summary>Whether a file is one of its plugins.</summary>
     public bool Has(string plugin) => InputPlaces.IsWithin(plugin, PluginDirectory);

@@ -24,7 +24,7 @@ internal static class ContentSources
 
         problems.Add(EdiCodes.FileNotFound, text.Position, Directory.Exists(path)
             ? $"The source of {what} is the folder {path}. Name a file in it."
-            : $"The source of {what} does not exist: {path}. A relative path begins in the folder of the project, or of the component, that says it; one in the root file system begins with '/'.");
+            : $"The source of {what} does not exist: {path}. A relative path lies in the project's folder; one in the root file system begins with '/'.");
         return null;
     }
 }
