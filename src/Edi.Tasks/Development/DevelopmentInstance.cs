@@ -86,12 +86,17 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
 
         string source = Path.Combine(HostFacts.Read().HomeDirectory, folder.Folder);
         context.Host.Require(EdiCodes.EngineFailed, Builder.Run(new ToolCommand("mkdir", "--parents", source)));
-        _build.Instance.SetDevice($"edi-{folder.Name}", new()
+        string? obstacle = _build.Instance.TrySetDevice($"edi-{folder.Name}", new()
         {
             ["type"] = "disk",
             ["source"] = source,
             ["path"] = DevelopmentPlaybooks.PlaceOf(folder),
             ["shift"] = "true",
         });
+        if (obstacle is not null)
+        {
+            // LXD before 5.21 does so on Linux 6.9 and later, where it does not recognize what the kernel can do.
+            show($"EdiLaunch: the folder {source} is not shared, since {context.Definition.Engine.Name} cannot show it with other owners: {obstacle}");
+        }
     }
 }

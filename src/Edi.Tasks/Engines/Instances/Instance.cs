@@ -144,12 +144,13 @@ internal sealed class Instance(InstanceClient client, string name)
     }
 
     /// <summary>Gives it a device, or alters the one of that name.</summary>
-    public void SetDevice(string device, SortedDictionary<string, string> keys)
+    /// <returns>Why it could not be, in the engine's words, or null.</returns>
+    public string? TrySetDevice(string device, SortedDictionary<string, string> keys)
     {
         var there = Find()!["devices"]?[device]?.AsObject();
         if (there is not null && keys.Count == there.Count && keys.All(key => (string?)there[key.Key] == key.Value))
         {
-            return;
+            return null;
         }
 
         if (there is not null)
@@ -157,7 +158,11 @@ internal sealed class Instance(InstanceClient client, string name)
             client.Require("config", "device", "remove", client.Of(name), device);
         }
 
-        client.Require(["config", "device", "add", client.Of(name), device, keys["type"], .. keys.Where(key => key.Key != "type").Select(key => $"{key.Key}={key.Value}")]);
+        string answer = "";
+        int exitCode = client.Run(
+            line => answer = line,
+            ["config", "device", "add", client.Of(name), device, keys["type"], .. keys.Where(key => key.Key != "type").Select(key => $"{key.Key}={key.Value}")]);
+        return exitCode == 0 ? null : answer;
     }
 
     /// <summary>Runs a shell script in it, as root.</summary>

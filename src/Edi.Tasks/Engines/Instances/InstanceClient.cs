@@ -39,6 +39,14 @@ internal sealed class InstanceClient(ContainerEngine engine, IToolRunner runner)
     /// <summary>Runs a command that may fail; returns its exit code.</summary>
     public int Run(params ImmutableArray<string> arguments) => runner.Run(Command(arguments));
 
+    /// <summary>Runs a command that may fail; returns its exit code.</summary>
+    /// <param name="answer">Receives each line that it prints, as an error too.</param>
+    public int Run(Action<string> answer, ImmutableArray<string> arguments)
+    {
+        var command = Command(arguments);
+        return runner.Run(command with { Program = "/bin/sh", Arguments = ["-c", "exec \"$@\" 2>&1", "sh", command.Program, .. command.Arguments] }, answer);
+    }
+
     /// <summary>What the daemon answers at a path of its API, such as <c>/1.0/instances</c>.</summary>
     public JsonNode Query(string path) => JsonNode.Parse(Capture("query", Of(path)))!;
 
