@@ -77,7 +77,9 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         switch (root)
         {
             case MappingNode mapping:
-                roots.Add(mapping);
+                // A component's part on the bootstrap is for the image that does it.
+                bool isWithoutBootstrap = !source.Bases.IsEmpty && source.Plugins.Components.Any(component => component.DefinitionFile == mapping.Position.File);
+                roots.Add(isWithoutBootstrap ? mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Key.Text != "bootstrap")] } : mapping);
                 break;
             case not null:
                 _problems.Add(EdiCodes.WrongKind, root.Position, $"The definition must be a mapping of keys to values; found {root.Describe()}.");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Edi.Sdk.Tests.Harness;
 
@@ -7,10 +8,11 @@ namespace Edi.Sdk.Tests.Harness;
 /// The SDK as users get it: packed once for all tests into a folder feed, with a version that no cache of packages has
 /// seen.
 /// </summary>
-internal static class SdkPackage
+internal static partial class SdkPackage
 {
     private static readonly Lazy<string> s_feed = new(() => Pack("src/Edi.Sdk/Edi.Sdk.csproj", NewFeed()));
     private static readonly Lazy<string> s_templates = new(() => Pack("src/Edi.Templates/Edi.Templates.csproj", NewFeed()));
+    private static readonly Lazy<string> s_feedWithBoards = new(PackBoards);
     private static readonly Lazy<string> s_feedWithTesting = new(() => Pack("src/Edi.Testing/Edi.Testing.csproj", Feed));
 
     public static string Version { get; } = string.Create(
@@ -22,8 +24,37 @@ internal static class SdkPackage
     /// <summary>The same folder, with the package Edi.Testing of the same version.</summary>
     public static string FeedWithTesting => s_feedWithTesting.Value;
 
+    /// <summary>The same folder, with the boards' packages of the same version.</summary>
+    public static string FeedWithBoards => s_feedWithBoards.Value;
+
     /// <summary>The package of the templates for this version.</summary>
     public static string Templates => Path.Combine(s_templates.Value, $"Edi.Templates.{Version}.nupkg");
+
+    // As their authors would, outside of the repository, with the packed SDK.
+    private static string PackBoards()
+    {
+        foreach (string board in new[] { "Edi.Board.GenericEfi", "Edi.Board.RaspberryPi3" })
+        {
+            using var project = new TestProject();
+            string source = Repository.PathOf($"src/{board}");
+            foreach (string file in Directory.GetFiles(source, "*.yml").Append(Path.Combine(source, "schema.json")).Concat(Directory.GetFiles(Path.Combine(source, "plugins"), "*", SearchOption.AllDirectories)))
+            {
+                project.Write($"{board}/{Path.GetRelativePath(source, file)}", File.ReadAllText(file));
+            }
+
+            string definition = File.ReadAllText(Path.Combine(source, $"{board}.ediproj"));
+            project.Write($"{board}/{board}.ediproj", Imports().Replace(definition, "")
+                .Replace("<Project>", $"<Project Sdk=\"Edi.Sdk/{Version}\">", StringComparison.Ordinal)
+                .Replace("[0.1, )", "[0.0.0-0, )", StringComparison.Ordinal));
+            var outcome = project.DotnetAsync("pack", $"{board}/{board}.ediproj", "-o", Feed, $"-p:Version={Version}").GetAwaiter().GetResult();
+            Assert.True(outcome.ExitCode == 0, outcome.Output);
+        }
+
+        return Feed;
+    }
+
+    [GeneratedRegex("<Import Project=\"[^\"]*\" />")]
+    private static partial Regex Imports();
 
     private static string NewFeed()
     {
