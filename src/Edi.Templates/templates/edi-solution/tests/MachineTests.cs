@@ -13,17 +13,21 @@ public sealed class MachineTests(MachineTests.Machine machine) : IClassFixture<M
     }
 
     [Fact]
-    public async Task The_application_runs_as_a_user_of_its_own()
-    {
-        var ssh = await machine.Running.ConnectAsync("admin", EdiCredential.Password("admin"));
-        Assert.NotEqual("root", (await ssh.RequireAsync("ps --format user= --pid $(systemctl show --property MainPID --value gateway)")).Trim());
-    }
+    public async Task The_application_runs_as_a_user_of_its_own() =>
+        Assert.NotEqual("root", await machine.Ssh.RequireAsync("stat --format=%U /proc/$(systemctl show --property MainPID --value gateway)"));
 
     public sealed class Machine : IAsyncLifetime
     {
         public EdiMachine Running { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Running = await EdiMachine.StartAsync(EdiProject.Find("edi-product"), new() { Ports = [8080] });
+        public EdiSshSession Ssh { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            Running = await EdiMachine.StartAsync(EdiProject.Find("edi-product"), new() { Ports = [8080] });
+            Ssh = await Running.ConnectAsync("admin", EdiCredential.Password("admin"));
+            await Ssh.RunAsync("systemctl is-system-running --wait"); // Until then, services are being started.
+        }
 
         public async Task DisposeAsync() => await Running.DisposeAsync();
     }
