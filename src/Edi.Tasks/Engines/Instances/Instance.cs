@@ -160,7 +160,7 @@ internal sealed class Instance(InstanceClient client, string name)
 
         string answer = "";
         int exitCode = client.Run(
-            line => answer = line,
+            line => answer = line.Length > 0 ? line : answer,
             ["config", "device", "add", client.Of(name), device, keys["type"], .. keys.Where(key => key.Key != "type").Select(key => $"{key.Key}={key.Value}")]);
         return exitCode == 0 ? null : answer;
     }
