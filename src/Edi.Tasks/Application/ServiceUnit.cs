@@ -14,7 +14,8 @@ internal static class ServiceUnit
             .Replace("@PROJECT@", Path.GetFileName(application.Project), StringComparison.Ordinal)
             .Replace("@NAME@", application.Name, StringComparison.Ordinal)
             .Replace("@SERVICE@", service.BaseName, StringComparison.Ordinal)
-            .Replace("@FOLDER@", Escape(application.InstallPath), StringComparison.Ordinal)
+            // Of a path alone, nothing but specifiers is escaped.
+            .Replace("@FOLDER@", application.InstallPath.Replace("%", "%%", StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("@COMMAND@", published.HasProgram ? Escape(program) : $"/usr/bin/dotnet {Escape(program)}", StringComparison.Ordinal);
     }
 

@@ -79,6 +79,12 @@ internal sealed class DefinitionFolder : IDisposable
     /// <summary>What the project's own items say.</summary>
     public ImmutableArray<ProjectItem> Items { get; set; } = [];
 
+    /// <summary>The images that the project begins with.</summary>
+    public ImmutableArray<BaseImage> Bases { get; set; } = [];
+
+    /// <summary>The project's references to .NET applications.</summary>
+    public ImmutableArray<ProjectItem> Applications { get; set; } = [];
+
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; set; } = ContainerEngine.Buildah;
 
@@ -111,6 +117,8 @@ internal sealed class DefinitionFolder : IDisposable
             ContainerName = "edi-container",
             IsStrict = IsStrict,
             Engine = Engine,
+            Bases = Bases,
+            Applications = Applications,
             Purpose = Purpose,
             MayBeMissing = MayBeMissing,
             Project = new(Items),
