@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Incremental;
 
 /// <summary>
 /// Held from the first of a project's tasks to the end of the build, by whoever builds it or cleans it: a second build
-/// of the same project and configuration waits.
+/// of the same project and configuration waits. A build that the holder itself has started and waits for, as the tests of
+/// an image do that run it, does not wait in turn.
 /// </summary>
 internal static class ProjectLock
 {
@@ -14,13 +17,49 @@ internal static class ProjectLock
     {
         string path = Path.Combine(directory, "lock");
         string key = $"Edi.ProjectLock {path}";
-        if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is null)
+        if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not null)
         {
-            var held = FileLock.Wait(
-                path,
-                () => onWait($"Another build of this project is running and holds {path}; this one waits for its end."),
-                cancellation);
-            engine.RegisterTaskObject(key, held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+            return;
         }
+
+        Directory.CreateDirectory(directory);
+        var held = FileLock.TryTake(path);
+        if (held is null && IsOfAncestor(path))
+        {
+            return;
+        }
+
+        held ??= FileLock.Wait(
+            path,
+            () => onWait($"Another build of this project is running and holds {path}; this one waits for its end."),
+            cancellation);
+        held.SetLength(0);
+        held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        held.Flush();
+        engine.RegisterTaskObject(key, held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+    }
+
+    private static bool IsOfAncestor(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out int holder) && Ancestors().Contains(holder);
+    }
+
+    /// <summary>The processes that wait for this one, from its parent on.</summary>
+    private static IEnumerable<int> Ancestors()
+    {
+        for (int process = ParentOf(Environment.ProcessId); process > 1; process = ParentOf(process))
+        {
+            yield return process;
+        }
+    }
+
+    private static int ParentOf(int process)
+    {
+        const string field = "PPid:";
+        string status = $"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status";
+        return File.Exists(status)
+            ? int.Parse(File.ReadLines(status).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..], CultureInfo.InvariantCulture)
+            : 0;
     }
 }

@@ -36,6 +36,17 @@ public sealed class ProjectLockTests : IDisposable
         ((IDisposable)first).Dispose();
     }
 
+    /// <summary>As when the tests of an image, which its build has started, run the image.</summary>
+    [Fact]
+    public void A_build_does_not_wait_for_one_that_waits_for_it()
+    {
+        string parent = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
+        using var holder = FileLock.TryTake(_folder.At("lock"))!;
+        holder.Write(System.Text.Encoding.ASCII.GetBytes(parent));
+        holder.Flush();
+        Enter(SilentBuildEngine.Create(), message => Assert.Fail(message));
+    }
+
     private void Enter(Microsoft.Build.Framework.IBuildEngine4 engine, Action<string> onWait) =>
         ProjectLock.Enter(engine, _folder.Path, onWait, TestContext.Current.CancellationToken);
 }
