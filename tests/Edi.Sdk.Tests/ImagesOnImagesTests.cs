@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Edi.Sdk.Tests.Changes;
+using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
+
+namespace Edi.Sdk.Tests;
+
+/// <summary>What docs/images.md says, with its commands.</summary>
+public sealed partial class ImagesOnImagesTests
+{
+    private const string Variant = "<ItemGroup><ProjectReference Include=\"base.ediproj\" /></ItemGroup>";
+
+    [Fact]
+    public async Task Two_boards_on_one_base_bootstrap_once_and_leave_it_alone()
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        using var project = new TestProject();
+        string[] definition = (await File.ReadAllTextAsync(project.PathOf("small.yml"), TestContext.Current.CancellationToken)).Split("  200_second:");
+        project.WriteProject("base");
+        project.Write("base.yml", definition[0]);
+        foreach (string board in new[] { "board-a", "board-b" })
+        {
+            project.WriteProject(board, Variant);
+            project.Write($"{board}.yml", $"playbooks:\n  200_second:{definition[1]}");
+        }
+
+        (await RunAsync(project, "dotnet build board-b.ediproj")).Succeeded();
+        foreach (string command in Commands())
+        {
+            (await RunAsync(project, command)).Succeeded();
+        }
+
+        // The page's last command has cleaned one board.
+        var steps = await StepsAsync(project, "dotnet build board-a.ediproj");
+        Assert.Equal(["board-a"], steps.Keys);
+        Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps["board-a"]);
+
+        (await RunAsync(project, "dotnet build base.ediproj -t:Clean")).Succeeded();
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first"], (await StepsAsync(project, "dotnet build board-b.ediproj"))["base"]);
+        foreach (string name in new[] { "base", "board-a", "board-b" })
+        {
+            (await RunAsync(project, $"dotnet build {name}.ediproj -t:Clean")).Succeeded();
+        }
+    }
+
+    [Fact]
+    public async Task A_bootstrap_of_its_own_is_refused_where_it_stands()
+    {
+        using var project = new TestProject();
+        project.WriteProject("base");
+        project.Write("base.yml", "bootstrap: {suite: trixie}\n");
+        project.WriteProject("variant", Variant);
+        project.Write("variant.yml", "bootstrap: {suite: trixie}\n");
+        (await RunAsync(project, "dotnet build variant.ediproj -t:EdiShowPlan"))
+            .FailedWith("variant.yml(1,1,1,10): error EDI1012: The root file system is the one of base.ediproj, to which the project refers; remove this, or the reference.");
+    }
+
+    private static IEnumerable<string> Commands() =>
+        Block().Match(File.ReadAllText(Repository.PathOf("docs/images.md"))).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static Task<CommandOutcome> RunAsync(TestProject project, string command) =>
+        project.RunAsync("sh", "-c", $"exec {command} -tl:off -p:EdiCacheDirectory={project.Cache}");
+
+    private static async Task<ImmutableSortedDictionary<string, ImmutableArray<string>>> StepsAsync(TestProject project, string command)
+    {
+        (await RunAsync(project, $"{command} -bl:build.binlog")).Succeeded();
+        return BuildLog.ReadStepsByProject(project.PathOf("build.binlog"));
+    }
+
+    [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
