@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Incremental;
@@ -33,17 +32,20 @@ internal static class ProjectLock
             path,
             () => onWait($"Another build of this project is running and holds {path}; this one waits for its end."),
             cancellation);
-        held.SetLength(0);
-        held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        held.Flush();
+        File.WriteAllText(HolderOf(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         engine.RegisterTaskObject(key, held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
     }
 
     private static bool IsOfAncestor(string path)
     {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out int holder) && Ancestors().Contains(holder);
+        string holder = HolderOf(path);
+        return File.Exists(holder)
+            && int.TryParse(File.ReadAllText(holder), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+            && Ancestors().Contains(process);
     }
+
+    // A file of its own: nobody else can open the locked one.
+    private static string HolderOf(string path) => path + ".holder";
 
     /// <summary>The processes that wait for this one, from its parent on.</summary>
     private static IEnumerable<int> Ancestors()

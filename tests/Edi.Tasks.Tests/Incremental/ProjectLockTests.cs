@@ -42,8 +42,7 @@ public sealed class ProjectLockTests : IDisposable
     {
         string parent = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
         using var holder = FileLock.TryTake(_folder.At("lock"))!;
-        holder.Write(System.Text.Encoding.ASCII.GetBytes(parent));
-        holder.Flush();
+        _folder.Write("lock.holder", parent);
         Enter(SilentBuildEngine.Create(), message => Assert.Fail(message));
     }
 

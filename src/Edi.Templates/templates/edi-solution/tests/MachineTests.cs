@@ -29,6 +29,12 @@ public sealed class MachineTests(MachineTests.Machine machine) : IClassFixture<M
             await Ssh.RunAsync("systemctl is-system-running --wait"); // Until then, services are being started.
         }
 
-        public async Task DisposeAsync() => await Running.DisposeAsync();
+        public async Task DisposeAsync()
+        {
+            if (Running is not null) // It may not have started.
+            {
+                await Running.DisposeAsync();
+            }
+        }
     }
 }
