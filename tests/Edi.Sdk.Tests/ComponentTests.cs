@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Edi.Sdk.Tests.Changes;
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -42,6 +43,7 @@ public sealed partial class ComponentTests : IDisposable
     [Fact]
     public async Task A_newer_version_reruns_just_the_steps_that_use_its_changed_files()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         foreach (string command in CommandsOfPage("dotnet build my-board"))
         {
             (await RunAsync(command)).Succeeded();
@@ -97,6 +99,7 @@ public sealed partial class ComponentTests : IDisposable
     [Fact]
     public async Task A_project_is_a_component_like_its_package_also_in_a_graph()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         _workspace.Write("my-kernel/My.Kernel.ediproj", OfPage("EdiProjectKind"));
         _workspace.Write("my-kernel/plugins/roles/console/tasks/main.yml", "[]\n");
         _workspace.Replace("my-board/My.Board.ediproj", "</Project>", "<ItemGroup><ProjectReference Include=\"../my-kernel/My.Kernel.ediproj\" /></ItemGroup></Project>");

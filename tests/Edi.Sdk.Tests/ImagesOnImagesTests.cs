@@ -56,7 +56,7 @@ public sealed partial class ImagesOnImagesTests
             .FailedWith("variant.yml(1,1,1,10): error EDI1012: The root file system is the one of base.ediproj, to which the project refers; remove this, or the reference.");
     }
 
-    private static IEnumerable<string> Commands() =>
+    private static string[] Commands() =>
         Block().Match(File.ReadAllText(Repository.PathOf("docs/images.md"))).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static Task<CommandOutcome> RunAsync(TestProject project, string command) =>

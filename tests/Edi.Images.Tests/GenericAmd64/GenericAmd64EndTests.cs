@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Edi.Images.Tests.Harness;
 using Edi.Images.Tests.Machines;
 using Edi.Testing;
+using Edi.Tests;
 
 namespace Edi.Images.Tests.GenericAmd64;
 
@@ -20,6 +21,7 @@ public sealed partial class GenericAmd64EndTests(GenericAmd64Image built)
     [InlineData("QEMU")]
     public async Task Nothing_is_left_when_somebody_kills(string victim)
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string console = Repository.LogFile("generic-amd64.held.terminal");
         using var host = StartHolder(console);
         try
