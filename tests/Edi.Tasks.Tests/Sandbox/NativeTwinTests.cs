@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Tests;
@@ -118,7 +119,11 @@ public sealed class NativeTwinTests : IDisposable
         Assert.False(opening.IsCompleted);
         // At once, as the step does it: without a link there would be no twin.
         File.CreateSymbolicLink(_folder.At("next"), "two");
-        File.Move(_folder.At("next"), _folder.At(NativeTwin.Current), overwrite: true);
+        using (var move = Process.Start("mv", ["--no-target-directory", _folder.At("next"), _folder.At(NativeTwin.Current)]))
+        {
+            await move.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
         await removal.DisposeAsync();
         using var twin = await opening;
         Assert.Equal(_folder.At("two"), twin!.Directory);
