@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Incremental;
@@ -41,27 +42,9 @@ internal static class ProjectLock
         string holder = HolderOf(path);
         return File.Exists(holder)
             && int.TryParse(File.ReadAllText(holder), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-            && Ancestors().Contains(process);
+            && ParentProcesses.All().Contains(process);
     }
 
     // A file of its own: nobody else can open the locked one.
     private static string HolderOf(string path) => path + ".holder";
-
-    /// <summary>The processes that wait for this one, from its parent on.</summary>
-    private static IEnumerable<int> Ancestors()
-    {
-        for (int process = ParentOf(Environment.ProcessId); process > 1; process = ParentOf(process))
-        {
-            yield return process;
-        }
-    }
-
-    private static int ParentOf(int process)
-    {
-        const string field = "PPid:";
-        string status = $"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status";
-        return File.Exists(status)
-            ? int.Parse(File.ReadLines(status).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..], CultureInfo.InvariantCulture)
-            : 0;
-    }
 }

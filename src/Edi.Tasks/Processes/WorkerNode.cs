@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Processes;
@@ -8,7 +7,7 @@ namespace Edi.Tasks.Processes;
 /// MSBuild builds several projects in several processes, and may build any of them in one whose standard input and output nobody
 /// has, also the one that the user has named.
 /// </summary>
-internal static partial class WorkerNode
+internal static class WorkerNode
 {
     private static readonly bool s_isThis = IsOne(Environment.GetCommandLineArgs());
 
@@ -33,10 +32,7 @@ internal static partial class WorkerNode
             return;
         }
 
-        using var output = File.AppendText(string.Create(CultureInfo.InvariantCulture, $"/proc/{GetParent()}/fd/1"));
+        using var output = File.AppendText(string.Create(CultureInfo.InvariantCulture, $"/proc/{ParentProcesses.First}/fd/1"));
         output.Write(text);
     }
-
-    [LibraryImport("libc", EntryPoint = "getppid")]
-    private static partial int GetParent();
 }

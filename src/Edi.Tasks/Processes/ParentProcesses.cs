@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Edi.Tasks.Processes;
+
+/// <summary>The processes from which this one descends, and which may wait for it.</summary>
+internal static class ParentProcesses
+{
+    /// <summary>The process that has started this one.</summary>
+    public static int First => Of(Environment.ProcessId);
+
+    /// <summary>From <see cref="First"/> on to the first of the system, without that.</summary>
+    public static IEnumerable<int> All()
+    {
+        for (int process = First; process > 1; process = Of(process))
+        {
+            yield return process;
+        }
+    }
+
+    private static int Of(int process)
+    {
+        const string field = "PPid:";
+        string status = $"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status";
+        return File.Exists(status)
+            ? int.Parse(File.ReadLines(status).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..], CultureInfo.InvariantCulture)
+            : 0;
+    }
+}
