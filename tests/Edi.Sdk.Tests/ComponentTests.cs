@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Edi.Sdk.Tests.Changes;
 using Edi.Sdk.Tests.Harness;
 using Edi.Tests;
@@ -6,9 +5,9 @@ using Edi.Tests;
 namespace Edi.Sdk.Tests;
 
 /// <summary>Components as docs/components.md shows them: the page's files and commands, with the packed SDK and an empty folder of packages.</summary>
-public sealed partial class ComponentTests : IDisposable
+public sealed class ComponentTests : IDisposable
 {
-    private static readonly string s_page = File.ReadAllText(Repository.PathOf("docs/components.md"));
+    private static readonly DocumentationPage s_page = new("components.md");
 
     private readonly TestProject _workspace = new();
 
@@ -113,6 +112,13 @@ public sealed partial class ComponentTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_cleaned_and_rebuilt_like_any_project()
+    {
+        (await RunAsync("dotnet build my-board/My.Board.ediproj -t:Rebuild")).Succeeded();
+        (await RunAsync("dotnet build my-board/My.Board.ediproj -t:Clean")).Succeeded();
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_refused_with_its_code()
     {
         (await RunAsync("dotnet build my-board/My.Board.ediproj -t:EdiReadDefinition")).FailedWith("EDI0016");
@@ -137,8 +143,7 @@ public sealed partial class ComponentTests : IDisposable
     private static string Build => CommandsOfPage("dotnet build my-board")[^1];
 
     /// <summary>The block of the page that has a text.</summary>
-    private static string OfPage(string text) => Blocks().Matches(s_page).Select(block => block.Groups[1].Value).Single(block => block.Contains(text, StringComparison.Ordinal))
-        .Replace("Edi.Sdk/0.1.0", $"Edi.Sdk/{SdkPackage.Version}", StringComparison.Ordinal);
+    private static string OfPage(string text) => s_page.Blocks.Single(block => block.Contains(text, StringComparison.Ordinal));
 
     private static string[] CommandsOfPage(string first) => OfPage(first).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -172,7 +177,4 @@ public sealed partial class ComponentTests : IDisposable
     }
 
     private Task<CommandOutcome> RunAsync(string command) => _workspace.RunAsync([.. command.Split(' '), "-tl:off"]);
-
-    [GeneratedRegex("^```[a-z]+\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Blocks();
 }

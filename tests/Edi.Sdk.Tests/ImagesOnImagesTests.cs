@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Edi.Sdk.Tests.Changes;
 using Edi.Sdk.Tests.Harness;
 using Edi.Tests;
@@ -7,7 +6,7 @@ using Edi.Tests;
 namespace Edi.Sdk.Tests;
 
 /// <summary>What docs/images.md says, with its commands.</summary>
-public sealed partial class ImagesOnImagesTests
+public sealed class ImagesOnImagesTests
 {
     private const string Variant = "<ItemGroup><ProjectReference Include=\"base.ediproj\" /></ItemGroup>";
 
@@ -26,7 +25,7 @@ public sealed partial class ImagesOnImagesTests
         }
 
         (await RunAsync(project, "dotnet build board-b.ediproj")).Succeeded();
-        foreach (string command in Commands())
+        foreach (string command in new DocumentationPage("images.md").Commands)
         {
             (await RunAsync(project, command)).Succeeded();
         }
@@ -56,9 +55,6 @@ public sealed partial class ImagesOnImagesTests
             .FailedWith("variant.yml(1,1,1,10): error EDI1012: The root file system is the one of base.ediproj, to which the project refers; remove this, or the reference.");
     }
 
-    private static string[] Commands() =>
-        Block().Match(File.ReadAllText(Repository.PathOf("docs/images.md"))).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
     private static Task<CommandOutcome> RunAsync(TestProject project, string command) =>
         project.RunAsync("sh", "-c", $"exec {command} -tl:off -p:EdiCacheDirectory={project.Cache}");
 
@@ -67,7 +63,4 @@ public sealed partial class ImagesOnImagesTests
         (await RunAsync(project, $"{command} -bl:build.binlog")).Succeeded();
         return BuildLog.ReadStepsByProject(project.PathOf("build.binlog"));
     }
-
-    [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

@@ -75,14 +75,7 @@ public sealed class SolutionTests(TemplateTests.InstalledTemplates installed) : 
 
     private static async Task CreateAsync(TestProject project)
     {
-        project.Write(
-            "nuget.config",
-            $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{project.PathOf("packages")}" /></config>
-              <packageSources><add key="feed" value="{SdkPackage.FeedWithBoards}" /></packageSources>
-            </configuration>
-            """);
+        project.UsePublicPackages(project.PathOf("packages"));
         _ = SdkPackage.FeedWithTesting;
         await TemplateTests.InstalledTemplates.CreateAsync(project, "edi-solution", "product", "--board", $"generic-{HostArchitecture.Debian}");
         foreach (string file in Directory.GetFiles(project.PathOf("product/product"), "*", SearchOption.AllDirectories))

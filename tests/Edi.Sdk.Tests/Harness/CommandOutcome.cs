@@ -22,7 +22,7 @@ internal sealed record CommandOutcome(int ExitCode, string Output)
     public CommandOutcome FailedWith(string text)
     {
         Assert.True(ExitCode != 0, $"It should have failed:\n{Output}");
-        Assert.Contains(text, Output, StringComparison.Ordinal);
+        Assert.True(Output.Contains(text, StringComparison.Ordinal), $"It should have told:\n{text}\nIt told:\n{Output}");
         return this;
     }
 }

@@ -16,14 +16,7 @@ internal sealed class TestProject : IDisposable
         _builder = builder ?? Builder.Current;
         Folder = Directory.CreateTempSubdirectory("edi-test-").FullName;
         File.SetUnixFileMode(Folder, (UnixFileMode)0b111_101_101);
-        Write(
-            "nuget.config",
-            $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{_builder.Packages}" /></config>
-              <packageSources><clear /><add key="feed" value="{SdkPackage.Feed}" /></packageSources>
-            </configuration>
-            """);
+        WriteNuGetConfig(_builder.Packages, "<clear />");
         // Most tests are about other steps, and the small image is full of what the check would find.
         Write("Directory.Build.props", $"<Project><PropertyGroup><EdiLint>false</EdiLint><EdiContainerEngine>{engine}</EdiContainerEngine></PropertyGroup></Project>\n");
         WriteProject("small");
@@ -63,6 +56,10 @@ internal sealed class TestProject : IDisposable
     public void WriteProject(string name, string content = "") =>
         Write($"{name}.ediproj", $"<Project Sdk=\"Edi.Sdk/{SdkPackage.Version}\">{content}</Project>\n");
 
+    /// <summary>Lets NuGet take packages of the user's feeds, too, as applications and tests need them.</summary>
+    /// <param name="packages">NuGet's folder of packages; that of all tests, when none is named.</param>
+    public void UsePublicPackages(string? packages = null) => WriteNuGetConfig(packages ?? _builder.Packages, "");
+
     /// <summary>The SHA-256 of a file.</summary>
     public async Task<string> DigestOfAsync(string relative)
     {
@@ -86,6 +83,15 @@ internal sealed class TestProject : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private void WriteNuGetConfig(string packages, string otherFeeds) => Write(
+        "nuget.config",
+        $"""
+        <configuration>
+          <config><add key="globalPackagesFolder" value="{packages}" /></config>
+          <packageSources>{otherFeeds}<add key="feed" value="{SdkPackage.Feed}" /></packageSources>
+        </configuration>
+        """);
 
     private RunningCommand Start(params string[] command) => _builder.Start(Folder, ["env", .. Variables, .. command]);
 

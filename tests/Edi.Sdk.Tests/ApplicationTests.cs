@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Edi.Sdk.Tests.Changes;
+using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
+
+namespace Edi.Sdk.Tests;
+
+/// <summary>.NET applications in the small image, published in each way that .NET has.</summary>
+public sealed class ApplicationTests : IDisposable
+{
+    private const string SelfContained = "<SelfContained>true</SelfContained>", Invariant = "<InvariantGlobalization>true</InvariantGlobalization>";
+
+    private readonly TestProject _project = new();
+
+    public ApplicationTests() => _project.UsePublicPackages();
+
+    public void Dispose() => _project.Dispose();
+
+    /// <summary>One that needs the image's own .NET is refused as long as there is none.</summary>
+    [Fact]
+    public async Task Each_kind_of_application_runs_in_the_image()
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        WriteApplications(
+            ("Whole", SelfContained + Invariant),
+            ("Single", SelfContained + Invariant + "<PublishSingleFile>true</PublishSingleFile>"),
+            ("Trimmed", SelfContained + Invariant + "<PublishTrimmed>true</PublishTrimmed>"),
+            ("Native", "<PublishAot>true</PublishAot>" + Invariant),
+            ("Shared", "<SelfContained>false</SelfContained>" + Invariant));
+        _project.Write("note.txt", "a note");
+        (await _project.BuildAsync()).FailedWith("small.ediproj(6,2,6,18): error EDI3009: The application 'Shared' needs the shared framework Microsoft.NETCore.App 10.0, and the root file system has none");
+
+        await InstallRuntimeAsync();
+        (await _project.BuildAsync("-bl:build.binlog")).Succeeded();
+        var run = await _project.RunAsync("sh", "-c", $"echo '{Script}' | dotnet build small.ediproj -t:EdiShell -tl:off -m:1 -v:q -p:EdiCacheDirectory={_project.Cache}");
+        foreach (string name in new[] { "Whole", "Single", "Trimmed", "Native", "Shared" })
+        {
+            Assert.Contains($"{name} runs with a note", run.Succeeded().Output, StringComparison.Ordinal);
+            Assert.Contains($"root:root 755 /opt/{name}/{name}", run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("'/etc/whole/note.txt'", run.Output, StringComparison.Ordinal);
+        (await _project.BuildAsync("-bl:build.binlog")).Succeeded();
+        Assert.Empty(BuildLog.ReadSteps(_project.PathOf("build.binlog")));
+        (await _project.BuildAsync("-t:Clean")).Succeeded();
+    }
+
+    [Fact]
+    public async Task An_application_without_the_library_for_languages_is_refused()
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        WriteApplications(("Whole", SelfContained));
+        (await _project.BuildAsync()).FailedWith("small.ediproj(2,2,2,18): error EDI3009: The application 'Whole' wants ICU");
+        (await _project.BuildAsync("-t:Clean")).Succeeded();
+    }
+
+    [Theory]
+    [InlineData("amd64", 62)]
+    [InlineData("arm64", 183)]
+    public async Task It_is_published_for_the_image_s_architecture(string architecture, int elfMachine)
+    {
+        WriteApplications(("Whole", SelfContained + Invariant));
+        (await _project.BuildAsync("-t:EdiPublishApplication", $"-p:EdiArchitecture={architecture}")).Succeeded();
+        byte[] program = await File.ReadAllBytesAsync(_project.PathOf("obj/small/Debug/application/Whole/published/Whole"), TestContext.Current.CancellationToken);
+        // The field e_machine of elf(5).
+        Assert.Equal(elfMachine, BitConverter.ToUInt16(program, 18));
+    }
+
+    private static string Script => "for name in Whole Single Trimmed Native Shared; do /opt/$name/$name; stat -c \"%U:%G %a %n\" /opt/$name/$name; done; stat -c %N /opt/Whole/note.txt";
+
+    private void WriteApplications(params (string Name, string Properties)[] applications)
+    {
+        string references = string.Concat(applications.Select(application =>
+            $"<ProjectReference Include=\"{application.Name}/{application.Name}.csproj\" EdiInstallPath=\"/opt/{application.Name}\" EdiService=\"{application.Name.ToLowerInvariant()}.service\" EdiConfigurationFiles=\"note.txt\" />\n"));
+        _project.WriteProject("small", $"<ItemGroup>\n{references}</ItemGroup>");
+        _project.Write("note.txt", "a note");
+        foreach (var (name, properties) in applications)
+        {
+            _project.Write(
+                $"{name}/{name}.csproj",
+                $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup></Project>\n");
+            _project.Write($"{name}/Program.cs", $"System.Console.WriteLine(\"{name} runs with \" + System.IO.File.ReadAllText(System.IO.Path.Combine(System.AppContext.BaseDirectory, \"note.txt\")));\n");
+        }
+    }
+
+    /// <summary>As a playbook of the image could install it.</summary>
+    private async Task InstallRuntimeAsync()
+    {
+        string root = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
+        using var tar = Process.Start("tar", ["--create", "--gzip", "--file", _project.PathOf("plugins/playbooks/dotnet.tar.gz"), "--directory", root, "dotnet", "host", "shared/Microsoft.NETCore.App"]);
+        await tar.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, tar.ExitCode);
+        _project.Write(
+            "plugins/playbooks/dotnet.yml",
+            """
+            - hosts: edi
+              gather_facts: false
+              tasks:
+                - ansible.builtin.file: {path: /usr/share/dotnet, state: directory, mode: "0755"}
+                - ansible.builtin.unarchive: {src: dotnet.tar.gz, dest: /usr/share/dotnet, owner: root, group: root}
+                - ansible.builtin.file: {path: /usr/bin/dotnet, src: /usr/share/dotnet/dotnet, state: link}
+            """);
+        _project.Replace("small.yml", "additional_packages: [python3,", "additional_packages: [python3, libstdc++6,");
+        _project.Replace("small.yml", "image:\n", "  300_dotnet: {path: playbooks/dotnet.yml}\nimage:\n");
+    }
+}
