@@ -160,7 +160,10 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public ITaskItem[] PostprocessingCommands { get; set; } = [];
 
-    /// <summary>The .NET applications by name, in their order, likewise; the metadata <c>Project</c> is their project's file.</summary>
+    /// <summary>
+    /// The .NET applications by name, in their order, likewise; the metadata <c>Project</c> is their project's file, and the
+    /// reference's own metadata are there, too.
+    /// </summary>
     [Output]
     public ITaskItem[] Applications { get; set; } = [];
 
@@ -262,7 +265,7 @@ public sealed class EdiReadDefinition : EdiTask
         (RootFileSystemStep, ExportedStep, LastLayer, HostPackages) = (plan.RootFileSystemStep, plan.Export.SelectMany(step => step.Inputs).FirstOrDefault(""), plan.LastLayer, [.. plan.HostPackages]);
         PreprocessingCommands = [.. plan.Preprocessing.Select(step => ToItem(step, outputs))];
         Playbooks = [.. plan.Playbooks.Select(step => ToItem(step, outputs))];
-        Applications = [.. plan.Applications.Zip(definition.Applications, (step, application) => ToItem(step, outputs, application.Project))];
+        Applications = [.. plan.Applications.Zip(definition.Applications, (step, application) => ToApplication(step, outputs, application.Project))];
         RuntimeIdentifier = DebianArchitecture.Find(definition.Architecture)?.RuntimeIdentifier ?? "";
         Formats = [.. plan.Formats.Select(step => ToItem(step, outputs))];
         PostprocessingCommands = [.. plan.Postprocessing.Select(step => ToItem(step, outputs))];
@@ -330,10 +333,17 @@ public sealed class EdiReadDefinition : EdiTask
             new ProjectPositions().Find(new("ProjectReference", reference, ImmutableDictionary<string, string>.Empty, project)));
     }
 
-    private TaskItem ToItem(PlannedStep step, StepOutputs outputs, string project = "")
+    private TaskItem ToApplication(PlannedStep step, StepOutputs outputs, string project)
+    {
+        var item = ToItem(step, outputs);
+        item.SetMetadata("Project", project);
+        ApplicationItems.Single(reference => reference.GetMetadata("FullPath") == project).CopyMetadataTo(item);
+        return item;
+    }
+
+    private TaskItem ToItem(PlannedStep step, StepOutputs outputs)
     {
         var item = new TaskItem(step.Name);
-        item.SetMetadata("Project", project);
         item.SetMetadata("Step", step.Step);
         item.SetMetadata("Fingerprint", Files.Fingerprint(step.Step));
         item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(Files.Digest)));
