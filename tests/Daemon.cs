@@ -7,7 +7,7 @@ namespace Edi.Tests;
 internal static class Daemon
 {
     /// <summary>Why a test that needs one is left out.</summary>
-    public static string Reason(string client) => $"No daemon answers '{client}'; '.ci/with-lxd dotnet test' starts one for the tests.";
+    public static string Reason(string client) => $"No daemon answers '{client}'; '.ci/with-{(client == "lxc" ? "lxd" : client)} dotnet test' starts one for the tests.";
 
     /// <summary>Whether a daemon answers its command line, on this machine.</summary>
     public static bool Answers(string client)

@@ -22,7 +22,18 @@ internal sealed class ProjectRemoval(string cacheDirectory, ContainerEngine cont
     {
         ImmutableArray<string> all = [.. paths, .. commands.Paths];
         RefuseMounts(all);
-        RemoveFromStores(removeLayers, removeInstances, showDetail, cancellation);
+        using (var log = new StepLog(null, _ => { }, showDetail))
+        {
+            try
+            {
+                RemoveFromStores(removeLayers, removeInstances, log, cancellation);
+            }
+            catch (EdiException e)
+            {
+                throw log.Explain(e);
+            }
+        }
+
         AtomicFile.Delete(all);
     }
 
@@ -37,9 +48,8 @@ internal sealed class ProjectRemoval(string cacheDirectory, ContainerEngine cont
         }
     }
 
-    private void RemoveFromStores(Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, Action<string> showDetail, CancellationToken cancellation)
+    private void RemoveFromStores(Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, StepLog log, CancellationToken cancellation)
     {
-        using var log = new StepLog("/dev/null", _ => { }, showDetail);
         var host = new HostToolRunner(log, cancellation);
         if (container.HasInstances)
         {

@@ -61,6 +61,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
 
     private void Remove(Func<string, bool> isContainer, Func<string, bool> isImage)
     {
+        using var alone = StoreLock.Take(cacheDirectory);
         foreach (string container in Containers().Select(container => container.Name).Where(isContainer))
         {
             sandbox.Capture(EdiCodes.EngineFailed, RemoveCommand(container));
@@ -72,7 +73,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
             sandbox.Capture(EdiCodes.EngineFailed, Command(["rmi", "--force", .. images]));
         }
 
-        Prune();
+        RemoveNameless();
     }
 
     private Container From(string name, string image)
@@ -105,16 +106,18 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         sandbox.Capture(EdiCodes.EngineFailed, Command(["commit", "--quiet", "--format", "oci", .. time, container, $"oci-archive:{archive}:{name}:latest"]));
     }
 
-    // Layers that lost their name to a newer one. This store holds nothing but what projects name, or are about to: while
-    // one of them is, they stay for the next who prunes.
+    // While somebody makes images, they stay for the next who prunes.
     private void Prune()
     {
         using var alone = StoreLock.TryTake(cacheDirectory);
         if (alone is not null)
         {
-            sandbox.Capture(EdiCodes.EngineFailed, Command("rmi", "--prune", "--force"));
+            RemoveNameless();
         }
     }
+
+    // Layers that lost their name to a newer one. This store holds nothing but what projects name, or are about to.
+    private void RemoveNameless() => sandbox.Capture(EdiCodes.EngineFailed, Command("rmi", "--prune", "--force"));
 
     private ImmutableArray<string> List(params string[] arguments) =>
         [.. sandbox.Capture(EdiCodes.EngineFailed, Command([.. arguments])).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

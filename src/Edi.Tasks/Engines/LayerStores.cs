@@ -55,7 +55,7 @@ internal sealed class LayerStores(ContainerEngine engine, string cacheDirectory)
             return []; // They are another engine's.
         }
 
-        using var log = new StepLog("/dev/null", _ => { }, _ => { });
+        using var log = new StepLog(null, _ => { }, _ => { });
         try
         {
             return new Instance(new(engine, new HostToolRunner(log, CancellationToken.None)), instance).Snapshots();

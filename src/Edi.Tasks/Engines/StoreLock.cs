@@ -4,18 +4,27 @@ namespace Edi.Tasks.Engines;
 
 /// <summary>
 /// Builds of several projects share one store. An image has no name while it is made, and so looks like one that nobody
-/// needs: who makes images shares this lock with others, and who removes what has no name holds it alone.
+/// needs; and one that is removed while another list is read ends the reading. So who makes images shares this lock with others,
+/// and who removes some holds it alone.
 /// </summary>
 internal static class StoreLock
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>To make images; waits while somebody removes what has no name, which takes a moment.</summary>
-    public static IDisposable Share(string cacheDirectory)
+    /// <summary>To make images; waits while somebody removes some, which takes a moment.</summary>
+    public static IDisposable Share(string cacheDirectory) => Wait(() => FileLock.TryShare(PathOf(cacheDirectory)));
+
+    /// <summary>To remove images; waits while somebody makes or removes some.</summary>
+    public static IDisposable Take(string cacheDirectory) => Wait(() => TryTake(cacheDirectory));
+
+    /// <summary>To remove what has no name; null while somebody makes images.</summary>
+    public static IDisposable? TryTake(string cacheDirectory) => FileLock.TryTake(PathOf(cacheDirectory));
+
+    private static IDisposable Wait(Func<IDisposable?> open)
     {
         while (true)
         {
-            if (FileLock.TryShare(PathOf(cacheDirectory)) is { } file)
+            if (open() is { } file)
             {
                 return file;
             }
@@ -23,9 +32,6 @@ internal static class StoreLock
             Thread.Sleep(s_interval);
         }
     }
-
-    /// <summary>To remove what has no name; null while somebody makes images.</summary>
-    public static IDisposable? TryTake(string cacheDirectory) => FileLock.TryTake(PathOf(cacheDirectory));
 
     private static string PathOf(string cacheDirectory) => StoreSession.StoreBelow(cacheDirectory) + ".lock";
 }

@@ -85,7 +85,7 @@ internal sealed class EngineRequirements(ContainerEngine engine, string architec
 
     private JsonNode? Ask(string path, out string output)
     {
-        using var log = new StepLog("/dev/null", _ => { }, _ => { });
+        using var log = new StepLog(null, _ => { }, _ => { });
         var client = new InstanceClient(engine, new HostToolRunner(log, CancellationToken.None));
         var command = client.Command("query", client.Of(path));
         var text = new StringBuilder();

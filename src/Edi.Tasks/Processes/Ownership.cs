@@ -32,7 +32,7 @@ internal static class Ownership
 
     private static void Run(ToolCommand command)
     {
-        using var log = new StepLog("/dev/null", _ => { }, _ => { });
+        using var log = new StepLog(null, _ => { }, _ => { });
         new HostToolRunner(log, CancellationToken.None).Require(EdiCodes.HostNotReady, command);
     }
 }

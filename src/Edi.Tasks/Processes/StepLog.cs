@@ -11,7 +11,7 @@ internal sealed class StepLog : IDisposable
 {
     private const int TailLength = 15;
 
-    private readonly string _path;
+    private readonly string? _path;
     private readonly StreamWriter _file;
     private readonly Action<string> _show;
     private readonly Action<string> _showDetail;
@@ -19,15 +19,23 @@ internal sealed class StepLog : IDisposable
     private readonly Queue<string> _tail = new();
     private readonly Lock _lock = new();
 
-    /// <param name="path">The file; an older one is replaced.</param>
+    /// <param name="path">The file; an older one is replaced. Null for none.</param>
     /// <param name="show">Receives what a user wants to see while the step runs.</param>
     /// <param name="showDetail">Receives the rest: command lines, how they ended, captured output.</param>
     /// <param name="secrets">What is masked besides the passwords of URLs.</param>
-    public StepLog(string path, Action<string> show, Action<string> showDetail, Secrets? secrets = null)
+    public StepLog(string? path, Action<string> show, Action<string> showDetail, Secrets? secrets = null)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         _path = path;
-        _file = new StreamWriter(path) { AutoFlush = true };
+        if (path is null)
+        {
+            _file = StreamWriter.Null;
+        }
+        else
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            _file = new StreamWriter(path) { AutoFlush = true };
+        }
+
         _show = show;
         _showDetail = showDetail;
         _secrets = secrets ?? Secrets.None;
@@ -45,12 +53,12 @@ internal sealed class StepLog : IDisposable
         }
     }
 
-    /// <summary>A failure with the place of this log and its last lines, if a program has printed any.</summary>
+    /// <summary>A failure with the place of this log, if it is a file, and its last lines, if a program has printed any.</summary>
     public EdiException Explain(EdiException failure) => Tail is not { Length: > 0 } tail ? failure : new(failure.Problems.SetItem(
         0,
         failure.Problems[0] with
         {
-            Message = $"{failure.Problems[0].Message} The whole log: {_path}. Its last lines:{Environment.NewLine}{tail}",
+            Message = $"{failure.Problems[0].Message} {(_path is null ? "The last lines" : $"The whole log: {_path}. Its last lines")}:{Environment.NewLine}{tail}",
         }));
 
     /// <summary>Logs the command line of a program that now begins; the result is to be told how it ends.</summary>

@@ -31,4 +31,20 @@ public sealed class StoreLockTests : IDisposable
         alone.Dispose();
         (await shared).Dispose();
     }
+
+    [Fact]
+    public async Task Who_removes_images_waits_for_who_makes_or_removes_some()
+    {
+        var shared = StoreLock.Share(_folder.Path);
+        var first = Task.Run(() => StoreLock.Take(_folder.Path), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        Assert.False(first.IsCompleted);
+        shared.Dispose();
+        var alone = await first;
+        var second = Task.Run(() => StoreLock.Take(_folder.Path), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        Assert.False(second.IsCompleted);
+        alone.Dispose();
+        (await second).Dispose();
+    }
 }

@@ -150,4 +150,13 @@ public sealed class StepLogTests : IDisposable
     private StepLog Create() => new(_folder.At("log/step.log"), _shown.Enqueue, _details.Enqueue);
 
     private string[] Lines() => [.. File.ReadAllLines(_folder.At("log/step.log")).Select(line => line["HH:mm:ss ".Length..])];
+
+    [Fact]
+    public void A_failure_is_explained_without_a_file_too()
+    {
+        using var log = new StepLog(null, _ => { }, _ => { });
+        log.Output("Error: layer not known");
+        var failure = Assert.Throws<EdiException>(() => throw log.Explain(new(EdiCodes.EngineFailed, "'buildah' ended with exit code 125.")));
+        Assert.Equal($"'buildah' ended with exit code 125. The last lines:{Environment.NewLine}Error: layer not known", Assert.Single(failure.Problems).Message);
+    }
 }

@@ -118,7 +118,7 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
     /// <summary>Nothing of it reaches a log: variables may be secrets.</summary>
     private string Run(ToolCommand command, Template first)
     {
-        using var log = new StepLog("/dev/null", _ => { }, _ => { });
+        using var log = new StepLog(null, _ => { }, _ => { });
         var output = new StringBuilder();
         int exitCode = new HostToolRunner(log, cancellation).Run(command, line => output.Append(line));
         return exitCode == 0
