@@ -107,7 +107,8 @@ public sealed class ComponentTests : IDisposable
         (await RunAsync("dotnet msbuild image/image.ediproj -graph -isolate -t:EdiReadDefinition -v:m")).Succeeded();
         (await RunAsync("dotnet pack my-board/My.Board.ediproj -o feed")).Succeeded();
         (await RunAsync("dotnet pack my-kernel/My.Kernel.ediproj -o feed")).Succeeded();
-        WriteImage("<PackageReference Include=\"My.Board\" Version=\"1.0.0\" />");
+        WriteImage("");
+        (await _workspace.DotnetAsync("add", "image/image.ediproj", "package", "My.Board")).Succeeded();
         Assert.Equal("My.Board My.Kernel", await ComponentsAsync());
     }
 
