@@ -16,6 +16,7 @@ public sealed partial class EdiMachine : IAsyncDisposable
     private readonly Process _process;
     private readonly FileStream? _log;
     private readonly Task _output;
+    private int _isDisposed;
     private int _shown;
 
     private EdiMachine(EdiProject project, Process process, FileStream? log)
@@ -40,8 +41,9 @@ public sealed partial class EdiMachine : IAsyncDisposable
     public static async Task<EdiMachine> StartAsync(EdiProject project, EdiMachineOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
+        var process = Start(project, options);
         var log = options.LogFile is { } file ? new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite) : null;
-        var machine = new EdiMachine(project, Start(project, options), log);
+        var machine = new EdiMachine(project, process, log);
         try
         {
             foreach (int port in new[] { 22 }.Concat(options.Ports))
@@ -142,6 +144,11 @@ public sealed partial class EdiMachine : IAsyncDisposable
     /// <summary>Switches the machine off, and waits until its copy of the image is gone.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         try
         {
             _process.StandardInput.Close();
@@ -159,6 +166,7 @@ public sealed partial class EdiMachine : IAsyncDisposable
         {
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
+            await Task.WhenAny(_output, Task.Delay(s_endTimeout)); // Else it would write into a closed log.
         }
 
         _process.Dispose();

@@ -12,6 +12,13 @@ internal sealed class RuntimeCheck(ApplicationDefinition application, PublishedA
     {
         if (!published.IsSelfContained)
         {
+            if (!published.HasProgram && !root.Matches("/usr/bin/dotnet"))
+            {
+                throw Unfit(
+                    $"The application '{application.Name}' has no program of its own, and the root file system has no /usr/bin/dotnet, which its service starts. "
+                    + $"Remove <UseAppHost>false</UseAppHost> from {application.Project}, or install the runtime by a playbook.");
+            }
+
             foreach (string framework in published.Frameworks)
             {
                 RequireFramework(root, framework);
@@ -29,10 +36,10 @@ internal sealed class RuntimeCheck(ApplicationDefinition application, PublishedA
     private void RequireFramework(RootFiles root, string framework)
     {
         if (framework.Split(' ') is [var name, var version]
-            && !root.Matches($"/usr/share/dotnet/shared/{name}/{version}.*", $"/usr/lib/dotnet/shared/{name}/{version}.*", $"/opt/dotnet/shared/{name}/{version}.*"))
+            && !root.Matches($"/usr/share/dotnet/shared/{name}/{version}.*", $"/usr/lib/dotnet/shared/{name}/{version}.*"))
         {
             throw Unfit(
-                $"The application '{application.Name}' needs the shared framework {name} {version}, and the root file system has none in /usr/share/dotnet, /usr/lib/dotnet or /opt/dotnet. "
+                $"The application '{application.Name}' needs the shared framework {name} {version}, and the root file system has none in /usr/share/dotnet or /usr/lib/dotnet, where a program looks for it. "
                 + $"Set <SelfContained>true</SelfContained> in {application.Project}, or install the runtime by a playbook.");
         }
     }

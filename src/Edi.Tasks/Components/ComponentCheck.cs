@@ -8,6 +8,7 @@ using Edi.Tasks.Definition.Schema;
 using Edi.Tasks.Definition.Templates;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Components;
 
@@ -64,7 +65,7 @@ internal sealed class ComponentCheck(
     private void CheckFragment(MappingNode fragment, ParameterSchema? schema, JsonObject loadTime)
     {
         new SchemaValidator(_problems).Validate(fragment, DefinitionSchema.Root.OfFragment());
-        var general = GeneralReader.Read(fragment.Mapping("general"), _problems);
+        var general = GeneralReader.Read(fragment.Mapping("general"), EngineKind.Buildah, _problems);
         var parameters = fragment.Mapping("general")?.Mapping("parameters");
         var nodes = new NodeReader(fragment, _plugins, new NodeVariables(loadTime, general, null, parameters), _problems);
         foreach (var playbook in nodes.Playbooks().Where(playbook => component.Has(playbook.Path)))

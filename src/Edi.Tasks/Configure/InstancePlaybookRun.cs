@@ -32,12 +32,24 @@ internal sealed class InstancePlaybookRun(StepContext context, PlaybookDefinitio
         int exitCode = InstanceInventory.Ansible(context, _build.Instance.Name).Run(playbook);
         if (exitCode != 0)
         {
-            // EdiShell shows it; what is still running is stopped by the guard.
-            _build.Keep(StepNames.Playbook(playbook.Name));
             throw new EdiException([new(
                 EdiCodes.PlaybookFailed,
-                $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}. 'dotnet build -t:EdiShell -tl:off' opens a shell in its container.",
+                $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}. {Keep()}",
                 playbook.Position)]);
+        }
+    }
+
+    // What is still running is stopped by the guard.
+    private string Keep()
+    {
+        try
+        {
+            _build.Keep(StepNames.Playbook(playbook.Name));
+            return "'dotnet build -t:EdiShell -tl:off' opens a shell in its container.";
+        }
+        catch (EdiException e)
+        {
+            return $"Its container cannot be looked at: {e.Message}";
         }
     }
 }

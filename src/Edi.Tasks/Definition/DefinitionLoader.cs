@@ -98,7 +98,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
 
     private ImageDefinition Read(MappingNode merged, JsonObject loadTime)
     {
-        var general = GeneralReader.Read(merged.Mapping("general"), _problems);
+        var general = GeneralReader.Read(merged.Mapping("general"), source.Engine.Kind, _problems);
         var parameters = merged.Mapping("general")?.Mapping("parameters");
         AmbiguousValues.Refuse(parameters, _problems);
         var section = merged.Mapping("bootstrap");
@@ -140,11 +140,18 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         {
             Engine = source.Engine,
             Base = source.Bases.FirstOrDefault(),
-            Applications = new ApplicationItemReader(architecture, _problems).Read(source.Applications),
+            Applications = ReadApplications(architecture),
             LintRules = [.. source.Plugins.Components.SelectMany(component => LintRuleReader.Read(component, _problems))],
             Machine = MachineReader.Read(merged.Mapping("machine"), architecture, _problems),
             Verify = merged.Mapping("verify") is { } verify ? new VerifyReader(verify, source.Plugins, _problems).Read() : null,
         };
+    }
+
+    private ImmutableArray<ApplicationDefinition> ReadApplications(string architecture)
+    {
+        var reader = new ApplicationItemReader(architecture, _problems);
+        reader.Check(source.References);
+        return reader.Read(source.Applications);
     }
 
     /// <summary>Holds the parameters of each playbook that a component brings against that component's schema.</summary>

@@ -36,6 +36,9 @@ internal sealed record DefinitionSource
     /// <summary>The project's references to .NET applications.</summary>
     public ImmutableArray<ProjectItem> Applications { get; init; } = [];
 
+    /// <summary>The project's other references to projects.</summary>
+    public ImmutableArray<ProjectItem> References { get; init; } = [];
+
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 

@@ -28,6 +28,9 @@ internal sealed class DevelopmentPlaybooks(DefinitionSource source, NodeVariable
         return playbooks.Select(playbook => playbook with { Variables = playbook.Variables.SetItem(MountPoints, MountPointsIn(playbook)) });
     }
 
+    /// <summary>Where a shared folder is on the host.</summary>
+    public static string SourceOf(SharedFolderDefinition folder) => Path.Combine(HostFacts.Read().HomeDirectory, folder.Folder);
+
     /// <summary>Where a shared folder is in the container.</summary>
     public static string PlaceOf(SharedFolderDefinition folder) => $"{folder.Variables[Home]}/{folder.MountPoint}";
 

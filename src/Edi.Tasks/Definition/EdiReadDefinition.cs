@@ -124,8 +124,11 @@ public sealed class EdiReadDefinition : EdiTask
     /// </summary>
     public ITaskItem[] Bases { get; set; } = [];
 
-    /// <summary>The project's references to .NET applications: items <c>ProjectReference</c> with the metadata <c>EdiInstallPath</c>.</summary>
+    /// <summary>The project's references to .NET applications: items <c>ProjectReference</c> with metadata such as <c>EdiInstallPath</c>.</summary>
     public ITaskItem[] ApplicationItems { get; set; } = [];
+
+    /// <summary>The project's other references: items <c>ProjectReference</c>.</summary>
+    public ITaskItem[] ReferenceItems { get; set; } = [];
 
     /// <summary>The project's own playbooks.</summary>
     public ITaskItem[] PlaybookItems { get; set; } = [];
@@ -300,7 +303,8 @@ public sealed class EdiReadDefinition : EdiTask
             Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
             Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
             Bases = [.. Bases.Select(ToBase)],
-            Applications = [.. ApplicationItems.Select(item => ProjectItemReader.Item("ProjectReference", item) with { File = Path.GetFullPath(Project) })],
+            Applications = References(ApplicationItems),
+            References = References(ReferenceItems),
             ContainerName = new ContainerNames(Project, Configuration).Prefix,
             IsStrict = UndefinedVariables switch
             {
@@ -319,6 +323,9 @@ public sealed class EdiReadDefinition : EdiTask
             ]),
         };
     }
+
+    private ImmutableArray<ProjectItem> References(ITaskItem[] items) =>
+        [.. items.Select(item => ProjectItemReader.Item("ProjectReference", item) with { File = Path.GetFullPath(Project) })];
 
     private BaseImage ToBase(ITaskItem layer)
     {

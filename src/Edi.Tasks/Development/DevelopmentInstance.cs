@@ -22,6 +22,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             _build.CreateFrom(LayerDigest.ReadSnapshot(baseDigest), withInit: true);
         }
 
+        MakeFolders(); // Without those that it shares already it does not start.
         if (!_build.Instance.IsRunning)
         {
             _build.StartWithInit();
@@ -75,6 +76,14 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         }
     }
 
+    private void MakeFolders()
+    {
+        if (context.Definition.Engine.IsLocal && context.Definition.SharedFolders.Length > 0)
+        {
+            context.Host.Require(EdiCodes.EngineFailed, Builder.Run(new ToolCommand("mkdir", ["--parents", .. context.Definition.SharedFolders.Select(DevelopmentPlaybooks.SourceOf)])));
+        }
+    }
+
     // With the numeric ids of the host: the kernel shifts them.
     private void Share(SharedFolderDefinition folder, Action<string> show)
     {
@@ -84,8 +93,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             return;
         }
 
-        string source = Path.Combine(HostFacts.Read().HomeDirectory, folder.Folder);
-        context.Host.Require(EdiCodes.EngineFailed, Builder.Run(new ToolCommand("mkdir", "--parents", source)));
+        string source = DevelopmentPlaybooks.SourceOf(folder);
         string? obstacle = _build.Instance.TrySetDevice($"edi-{folder.Name}", new()
         {
             ["type"] = "disk",

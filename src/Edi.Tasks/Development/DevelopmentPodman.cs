@@ -19,22 +19,27 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
 {
     private const string OwnerLabel = "edi.project";
     private const string FoldersLabel = "edi.folders";
+    private const string OptionsLabel = "edi.options";
     private const string OwnInit = "[ -x /sbin/init ] && exec /sbin/init; exec /bin/sleep infinity";
 
     // Volumes cannot be added to a container: it becomes an image, and that another container with the same content.
     private string Image => $"localhost/{context.Names.Prefix}-{name.ToLowerInvariant()}:latest";
 
+    // The container while another one with other folders takes its place.
+    private string Former => $"{name}-former";
+
     private ImmutableArray<string> Volumes =>
-        [.. context.Definition.SharedFolders.Select(folder => $"{Path.Combine(HostFacts.Read().HomeDirectory, folder.Folder)}:{DevelopmentPlaybooks.PlaceOf(folder)}")];
+        [.. context.Definition.SharedFolders.Select(folder => $"{DevelopmentPlaybooks.SourceOf(folder)}:{DevelopmentPlaybooks.PlaceOf(folder)}")];
 
     public void Launch(string baseDigest, Action<string> show)
     {
         RequireEmulator();
+        TakeBack();
         if (Find() is not { } found)
         {
             show($"EdiLaunch: makes the container {name} of the project's first layer.");
             LoadFirstLayer(baseDigest);
-            Run([]);
+            Run([], options);
         }
         else if (!(bool)found["State"]!["Running"]!)
         {
@@ -47,9 +52,10 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
             Configure(playbook);
         }
 
-        if ((string?)Find()!["Config"]!["Labels"]![FoldersLabel] != string.Join(' ', Volumes))
+        var labels = Find()!["Config"]!["Labels"]!;
+        if ((string?)labels[FoldersLabel] != string.Join(' ', Volumes))
         {
-            Share();
+            Share(options.Length > 0 ? options : (string?)labels[OptionsLabel] ?? "");
         }
     }
 
@@ -63,6 +69,7 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
     {
         RequireOurs();
         Require("rm", "--force", name);
+        Require("rm", "--force", "--ignore", Former);
         if (context.Host.Run(Podman("image", "exists", Image)) == 0)
         {
             Require("image", "rm", Image);
@@ -94,7 +101,7 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
         sandbox.Complete();
     }
 
-    private void Run(ImmutableArray<string> volumes)
+    private void Run(ImmutableArray<string> volumes, string options)
     {
         const string script = "options=$1; shift; eval \"exec podman run --detach $options \\\"\\$@\\\"\"";
         ImmutableArray<string> identity = HostFacts.Read().UserId == 0 ? [] : ["--userns=keep-id", "--user=0:0"];
@@ -103,22 +110,44 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
             [
                 "-c", script, "sh", options,
                 "--name", name, "--hostname", name, "--systemd=always",
-                "--label", $"{OwnerLabel}={context.Names.Prefix}", "--label", $"{FoldersLabel}={string.Join(' ', volumes)}",
+                "--label", $"{OwnerLabel}={context.Names.Prefix}", "--label", $"{FoldersLabel}={string.Join(' ', volumes)}", "--label", $"{OptionsLabel}={options}",
                 .. identity, .. volumes.SelectMany(volume => new[] { "--volume", volume }),
                 Image, "/bin/sh", "-c", OwnInit,
             ])));
     }
 
-    private void Share()
+    // What is in the container is in the former one until the new one runs.
+    private void Share(string options)
     {
-        foreach (var folder in context.Definition.SharedFolders)
+        if (context.Definition.SharedFolders.Length > 0)
         {
-            context.Host.Require(EdiCodes.EngineFailed, Builder.Run(new ToolCommand("mkdir", "--parents", Path.Combine(HostFacts.Read().HomeDirectory, folder.Folder))));
+            context.Host.Require(EdiCodes.EngineFailed, Builder.Run(new ToolCommand("mkdir", ["--parents", .. context.Definition.SharedFolders.Select(DevelopmentPlaybooks.SourceOf)])));
         }
 
         Require("commit", "--quiet", name, Image);
-        Require("rm", "--force", name);
-        Run(Volumes);
+        Require("stop", name);
+        Require("rename", name, Former);
+        try
+        {
+            Run(Volumes, options);
+        }
+        catch (EdiException)
+        {
+            TakeBack();
+            throw;
+        }
+
+        Require("rm", "--force", Former);
+    }
+
+    // After a change of its folders that has failed or was interrupted.
+    private void TakeBack()
+    {
+        if (context.Host.Run(Podman("container", "exists", Former)) == 0)
+        {
+            context.Host.Run(Podman("rm", "--force", name)); // It never ran, or is not there at all.
+            Require("rename", Former, name);
+        }
     }
 
     private void Configure(PlaybookDefinition playbook)

@@ -23,6 +23,9 @@ public abstract class EdiHostTask : EdiTask
     /// <summary>The remote of LXD or Incus on which it does; empty means this machine.</summary>
     public string ContainerRemote { get; set; } = "";
 
+    /// <summary>The member of that remote's cluster; empty leaves the choice to the cluster.</summary>
+    public string ContainerMember { get; set; } = "";
+
     /// <summary>Whether every layer is there: then the engine was fit to make it, and is not asked in a build that may have nothing to do.</summary>
     public bool LayersAreThere { get; set; }
 
@@ -33,6 +36,6 @@ public abstract class EdiHostTask : EdiTask
     private protected ImmutableArray<HostProblem> FindProblems(long minimumFreeSpace) =>
     [
         .. new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace, Packages).Check(),
-        .. LayersAreThere ? [] : new EngineRequirements(Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, member: ""), Architecture).Check(),
+        .. LayersAreThere ? [] : new EngineRequirements(Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember), Architecture).Check(),
     ];
 }

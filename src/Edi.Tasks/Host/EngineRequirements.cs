@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Processes;
@@ -47,9 +48,15 @@ internal sealed class EngineRequirements(ContainerEngine engine, string architec
             yield return new($"{engine.Name} at '{engine.Remote}' is too old: expected version {MinimumVersion} or later, found {version}.", "upgrade it");
         }
 
-        if (Ask("/1.0/storage-pools/default", out _) is null)
+        string pool = InstancePool.Of(Ask(InstancePool.DefaultProfile, out _));
+        if (Ask($"/1.0/storage-pools/{pool}", out _) is null)
         {
-            yield return new($"{engine.Name} at '{engine.Remote}' has no storage pool 'default'.", engine.Kind == EngineKind.Incus ? "sudo incus admin init --auto" : "sudo lxd init --auto");
+            yield return new($"{engine.Name} at '{engine.Remote}' has no storage pool '{pool}'.", engine.Kind == EngineKind.Incus ? "sudo incus admin init --auto" : "sudo lxd init --auto");
+        }
+
+        if (engine.Member.Length > 0 && Ask($"/1.0/cluster/members/{engine.Member}", out _) is null)
+        {
+            yield return new($"{engine.Name} at '{engine.Remote}' has no cluster with a member '{engine.Member}'.", $"choose one that '{engine.Client} cluster list {engine.Remote}:' tells, with EdiContainerMember");
         }
 
         if (FindArchitectureProblem(server) is { } problem)
@@ -80,26 +87,26 @@ internal sealed class EngineRequirements(ContainerEngine engine, string architec
     private HostProblem NoAnswer(string complaint) => new(
         $"{engine.Name} at '{engine.Remote}' does not answer: {complaint}",
         !engine.IsLocal ? $"{engine.Client} remote add {engine.Remote} ADDRESS"
-            : engine.Kind == EngineKind.Incus ? $"sudo incus admin init --auto && sudo usermod -aG incus-admin {Environment.UserName}, then log in again"
-            : $"sudo lxd init --auto && sudo usermod -aG lxd {Environment.UserName}, then log in again");
+            : engine.Kind == EngineKind.Incus ? $"sudo incus admin init --auto && sudo usermod -aG incus-admin {HostFacts.Read().UserName}, then log in again"
+            : $"sudo lxd init --auto && sudo usermod -aG lxd {HostFacts.Read().UserName}, then log in again");
 
-    private JsonNode? Ask(string path, out string output)
+    // A client greets who calls it for the first time, beside its answer.
+    private JsonNode? Ask(string path, out string complaint)
     {
-        using var log = new StepLog(null, _ => { }, _ => { });
-        var client = new InstanceClient(engine, new HostToolRunner(log, CancellationToken.None));
-        var command = client.Command("query", client.Of(path));
-        var text = new StringBuilder();
-        int exitCode = new HostToolRunner(log, CancellationToken.None).Run(
-            command with { Program = "sh", Arguments = ["-c", "exec \"$@\" 2>&1", "sh", command.Program, .. command.Arguments] },
-            line => text.Append(line).Append('\n'));
-        output = text.ToString().Trim();
+        StringBuilder answer = new(), errors = new();
+        using var log = new StepLog(null, line => errors.AppendLine(line), _ => { });
+        var runner = new HostToolRunner(log, CancellationToken.None);
+        var client = new InstanceClient(engine, runner);
+        int exitCode = runner.Run(client.Command("query", client.Of(path)), line => answer.AppendLine(line));
+        complaint = errors.ToString().Trim();
         try
         {
-            return exitCode == 0 ? JsonNode.Parse(output) : null;
+            return exitCode == 0 ? JsonNode.Parse(answer.ToString()) : null;
         }
         catch (JsonException)
         {
-            return null; // Whatever it was, it is in the complaint.
+            complaint = $"{complaint} {answer}".Trim();
+            return null;
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class DevelopmentTests
             Assert.Equal(2, output.Split('\n').Count(line => line.Trim() == "precious"));
             Assert.Contains($"error EDI3008: The container '{name}'", output, StringComparison.Ordinal);
             Assert.Contains($"error EDI3008: There is no container '{name}' of this project.", output, StringComparison.Ordinal);
-            if (engine == "lxd" && output.Contains("is not shared, since lxd cannot show it with other owners: ", StringComparison.Ordinal))
+            if (engine == "lxd" && output.Contains("is not shared, since LXD cannot show it with other owners: ", StringComparison.Ordinal))
             {
                 // Old versions of LXD do not recognize the idmapped mounts of new kernels.
                 Assert.True(Environment.OSVersion.Version >= new Version(6, 9), output);

@@ -44,8 +44,8 @@ public sealed class RemoteTests
         using var project = await NewProjectAsync(client);
         await AddRemoteAsync(client, project);
         await OnRemoteAsync(client, "lxc query local:/1.0/cluster | grep -q '\"enabled\": true' || lxc cluster enable barn");
-        (await project.BuildAsync(Remote, "-p:EdiContainerMember=nowhere")).FailedWith("error EDI3001").FailedWith("nowhere");
-        Assert.Equal(s_allSteps.Skip(1), (await project.BuildAsync(Remote, "-p:EdiContainerMember=barn")).Steps);
+        (await project.BuildAsync(Remote, "-p:EdiContainerMember=nowhere")).FailedWith("error EDI0001").FailedWith("LXD at 'farm' has no cluster with a member 'nowhere'.");
+        Assert.Equal(s_allSteps, (await project.BuildAsync(Remote, "-p:EdiContainerMember=barn")).Steps);
         Assert.StartsWith("edi-", await OnRemoteAsync(client, "lxc list --format csv --columns nL | grep ',barn$'"), StringComparison.Ordinal);
         (await project.BuildAsync("-t:Clean", Remote)).Succeeded();
         Assert.Equal("", await OnRemoteAsync(client, "lxc list --format csv"));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Tests;
 
@@ -300,6 +301,8 @@ public sealed class EdiRulesTests : IDisposable
     {
         var general = _folder.Read(Playbook("")).General;
         Assert.Equal(new("xz", 120, "lxcif0", "lxdbr0", "edicfgmgmt"), general);
+        _folder.Engine = new(EngineKind.Incus, "local", "");
+        Assert.Equal("incusbr0", _folder.Read(Playbook("")).General.LxcBridgeInterfaceName);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Tests;
@@ -11,6 +12,16 @@ public sealed class ContainerNamesTests
         Assert.Matches("^edi-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$", names.Prefix);
         Assert.Equal($"{names.Prefix}-EdiContainer", names.Container("EdiContainer"));
         Assert.Equal($"localhost/{names.Prefix}:EdiConfigure.100_base", names.Image("EdiConfigure.100_base"));
+    }
+
+    /// <summary>An instance is called so while it is built, and images must not be.</summary>
+    [Fact]
+    public void The_role_that_gives_a_host_its_name_knows_the_one_of_a_build()
+    {
+        string tasks = File.ReadAllText(Repository.PathOf("src/Edi.Sdk/plugins/ansible_collections/get_edi_io/debian_setup/roles/replace_temp_hostname/tasks/main.yml"));
+        string pattern = Regex.Match(tasks, @"is match\('(.*)'\)").Groups[1].Value;
+        Assert.Matches($"^(?:{pattern})", new ContainerNames("/home/me/pi/pi3-image.ediproj", "Debug").Prefix);
+        Assert.DoesNotMatch($"^(?:{pattern})", "gateway");
     }
 
     [Fact]

@@ -29,4 +29,13 @@ public sealed class InstanceMetadataTests : IDisposable
             InstanceMetadata.Describe(definition, "aarch64", "edi-1", 1700000000)));
         Assert.Equal([("10_hosts_hosts.tpl", template)], InstanceMetadata.TemplateFiles(definition));
     }
+
+    [Fact]
+    public void Files_of_one_name_in_two_folders_are_two_and_one_for_two_targets_is_one()
+    {
+        string first = _folder.WriteToProject("plugins/templates/a/x.tpl", ""), second = _folder.WriteToProject("plugins/templates/b/x.tpl", "");
+        _folder.WriteToProject("plugins/templates/x.yml", "/etc/a: {template: a/x.tpl}\n/etc/b: {template: b/x.tpl}\n/etc/c: {template: b/x.tpl}\n");
+        var definition = _folder.Read("bootstrap: {suite: trixie}\nlxc_templates:\n  10_x: {path: templates/x.yml}\n");
+        Assert.Equal([("10_x_a_x.tpl", first), ("10_x_b_x.tpl", second)], InstanceMetadata.TemplateFiles(definition));
+    }
 }

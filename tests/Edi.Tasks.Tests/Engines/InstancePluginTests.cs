@@ -25,6 +25,17 @@ public sealed class InstancePluginTests : IDisposable
         Assert.NotEqual(name, InstanceProfiles.NameOf(_folder.Read(WithProfile.Replace("1GiB", "2GiB", StringComparison.Ordinal)).LxcProfiles[0]));
     }
 
+    /// <summary>The daemons take no other.</summary>
+    [Fact]
+    public void Each_value_of_a_profile_is_text()
+    {
+        _folder.WriteToProject("plugins/own.yml", "name: own\nconfig: {security.privileged: true, boot.priority: 2}\ndevices: {root: {type: disk, path: /}}\n");
+        var content = InstanceProfiles.ContentOf(Assert.Single(_folder.Read(WithProfile).LxcProfiles));
+        Assert.StartsWith("own_", (string?)content["name"], StringComparison.Ordinal);
+        Assert.Equal("""{"security.privileged":"true","boot.priority":"2"}""", content["config"]!.ToJsonString());
+        Assert.Equal("""{"root":{"type":"disk","path":"/"}}""", content["devices"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("config: {}\n", "EDI1005", "must have a key 'name'")]
     [InlineData("name: a/b\n", "EDI1005", "must have a key 'name'")]

@@ -156,7 +156,7 @@ public sealed class StepLogTests : IDisposable
     {
         using var log = new StepLog(null, _ => { }, _ => { });
         log.Output("Error: layer not known");
-        var failure = Assert.Throws<EdiException>(() => throw log.Explain(new(EdiCodes.EngineFailed, "'buildah' ended with exit code 125.")));
+        var failure = log.Explain(new(EdiCodes.EngineFailed, "'buildah' ended with exit code 125."));
         Assert.Equal($"'buildah' ended with exit code 125. The last lines:{Environment.NewLine}Error: layer not known", Assert.Single(failure.Problems).Message);
     }
 }

@@ -85,6 +85,9 @@ internal sealed class DefinitionFolder : IDisposable
     /// <summary>The project's references to .NET applications.</summary>
     public ImmutableArray<ProjectItem> Applications { get; set; } = [];
 
+    /// <summary>Its other references.</summary>
+    public ImmutableArray<ProjectItem> References { get; set; } = [];
+
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; set; } = ContainerEngine.Buildah;
 
@@ -119,6 +122,7 @@ internal sealed class DefinitionFolder : IDisposable
             Engine = Engine,
             Bases = Bases,
             Applications = Applications,
+            References = References,
             Purpose = Purpose,
             MayBeMissing = MayBeMissing,
             Project = new(Items),

@@ -8,6 +8,8 @@ namespace Edi.Tasks.Definition.ProjectItems;
 /// <summary>Reads the references to .NET applications, items <c>ProjectReference</c> with the metadata <c>EdiInstallPath</c>.</summary>
 internal sealed partial class ApplicationItemReader(string architecture, ProblemList problems)
 {
+    private static readonly string[] s_metadata = ["EdiInstallPath", "EdiService", "EdiServiceFile", "EdiConfigurationFiles", "EdiBase"];
+
     private readonly ProjectPositions _positions = new();
 
     public ImmutableArray<ApplicationDefinition> Read(ImmutableArray<ProjectItem> items)
@@ -17,6 +19,9 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
         {
             problems.Add(EdiCodes.OutputConflict, twice.Position, $"Two applications are called '{twice.Name}', and steps have their names. Rename one of the projects.");
         }
+
+        RefuseTwice(applications, application => application.InstallPath, "the folder");
+        RefuseTwice(applications, application => application.Service?.Unit ?? "", "the service");
 
         if (applications is [var first, ..] && DebianArchitecture.Find(architecture)?.RuntimeIdentifier is null)
         {
@@ -31,6 +36,12 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
         var position = _positions.Find(item);
         string folder = Path.GetDirectoryName(item.File)!;
         string project = Path.GetFullPath(item.Name.Replace('\\', '/'), folder), name = Path.GetFileNameWithoutExtension(project);
+        RefuseUnknown(item, position);
+        if (!StepName().IsMatch(name))
+        {
+            problems.Add(EdiCodes.InvalidValue, position, $"An application's project gives a step its name, so it has letters of English, digits, '_', '-' and '.', at most 100, and begins with a letter, a digit or '_'; found '{name}'. Rename the project's file.");
+        }
+
         if (!File.Exists(project))
         {
             problems.Add(EdiCodes.FileNotFound, position, $"The application's project '{project}' does not exist.");
@@ -39,14 +50,46 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
         return new(
             name,
             project,
-            InstallPath(item.Metadata["EdiInstallPath"], position),
+            InstallPath(item.Metadata.GetValueOrDefault("EdiInstallPath", ""), position),
             Service(item, Path.GetDirectoryName(project)!, position),
             [.. Configuration(item, folder, position)],
             position);
     }
 
+    /// <summary>Reports metadata of other references that mean nothing.</summary>
+    public void Check(IEnumerable<ProjectItem> references)
+    {
+        foreach (var reference in references)
+        {
+            RefuseUnknown(reference, _positions.Find(reference));
+        }
+    }
+
+    private void RefuseTwice(ImmutableArray<ApplicationDefinition> applications, Func<ApplicationDefinition, string> of, string what)
+    {
+        foreach (var twice in applications.Where(application => of(application).Length > 0).GroupBy(of).SelectMany(same => same.Skip(1)))
+        {
+            problems.Add(EdiCodes.OutputConflict, twice.Position, $"Another application has {what} {of(twice)}. Give '{twice.Name}' one of its own.");
+        }
+    }
+
+    private void RefuseUnknown(ProjectItem item, SourcePosition position)
+    {
+        foreach (string name in item.Metadata.Keys.Where(name => name.StartsWith("Edi", StringComparison.OrdinalIgnoreCase)).Except(s_metadata, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal))
+        {
+            string hint = EditDistance.Nearest(name, s_metadata) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+            problems.Add(EdiCodes.UnknownKey, position, $"'{name}' is not a metadata of {item.Type} '{item.Name}'.{hint} Known: {string.Join(", ", s_metadata)}.");
+        }
+    }
+
     private string InstallPath(string path, SourcePosition position)
     {
+        if (path.Length == 0)
+        {
+            problems.Add(EdiCodes.MissingKey, position, "EdiInstallPath, the application's folder on the image, is missing. Set it, as EdiInstallPath=\"/opt/gateway\".");
+            return path;
+        }
+
         if (!path.StartsWith('/') || path.TrimEnd('/').Length == 0 || path.Split('/').Contains(".."))
         {
             problems.Add(EdiCodes.InvalidValue, position, $"EdiInstallPath must be a folder of the image's root file system, such as /opt/gateway; found '{path}'.");
@@ -91,6 +134,7 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
 
     private IEnumerable<string> Configuration(ProjectItem item, string folder, SourcePosition position)
     {
+        var names = new HashSet<string>();
         foreach (string file in item.Metadata.GetValueOrDefault("EdiConfigurationFiles", "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string path = Path.GetFullPath(file.Replace('\\', '/'), folder);
@@ -99,9 +143,18 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
                 problems.Add(EdiCodes.FileNotFound, position, $"The configuration file {path} of EdiConfigurationFiles does not exist.");
             }
 
+            if (!names.Add(Path.GetFileName(path)))
+            {
+                problems.Add(EdiCodes.OutputConflict, position, $"Two files of EdiConfigurationFiles are called '{Path.GetFileName(path)}', and all lie in one folder. Rename one.");
+            }
+
             yield return path;
         }
     }
+
+    // As the schema has it for nodes: it becomes a tag of an image.
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")]
+    private static partial Regex StepName();
 
     // See systemd.unit(5).
     [GeneratedRegex(@"^[A-Za-z0-9:_.\\-]+\.service$")]

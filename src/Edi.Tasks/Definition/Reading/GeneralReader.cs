@@ -2,21 +2,22 @@ using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 using NuGet.Versioning;
 
 namespace Edi.Tasks.Definition.Reading;
 
-/// <summary>Reads the section <c>general</c>, whose form the schema has checked. The defaults are edi's.</summary>
+/// <summary>Reads the section <c>general</c>, whose form the schema has checked. The defaults are edi's; the bridge of Incus is the one that its set-up makes.</summary>
 internal static class GeneralReader
 {
-    public static GeneralDefinition Read(MappingNode? section, ProblemList problems)
+    public static GeneralDefinition Read(MappingNode? section, EngineKind engine, ProblemList problems)
     {
         CheckVersion(section, problems);
         return new(
             Text("edi_compression", "xz"),
             section?.Text("edi_lxc_stop_timeout") is { } timeout && YamlValues.ToJson(timeout) is JsonValue value && value.TryGetValue(out long seconds) ? seconds : 120,
             Text("edi_lxc_network_interface_name", "lxcif0"),
-            Text("edi_lxc_bridge_interface_name", "lxdbr0"),
+            Text("edi_lxc_bridge_interface_name", engine == EngineKind.Incus ? "incusbr0" : "lxdbr0"),
             Text("edi_config_management_user_name", "edicfgmgmt"));
 
         string Text(string key, string otherwise) => section?.Text(key)?.Text ?? otherwise;

@@ -59,13 +59,14 @@ internal sealed class BuildInstance
     {
         var configuration = new JsonObject { [Instance.OwnerKey] = _context.Names.Prefix };
         var whole = new JsonObject { ["config"] = configuration };
+        InstanceNetwork.CreateUnlessThere(Client, Bridge); // A profile may name it.
         if (!HasInit)
         {
             var network = Network();
-            Add(configuration, ProgramsEnvironment().Concat(network.Configuration));
+            Add(configuration, network.Configuration);
             whole["devices"] = new JsonObject
             {
-                ["root"] = new JsonObject { ["type"] = "disk", ["path"] = "/", ["pool"] = "default" },
+                ["root"] = new JsonObject { ["type"] = "disk", ["path"] = "/", ["pool"] = InstancePool.Of(Client.Query(InstancePool.DefaultProfile)) },
                 [_interface] = Add(new JsonObject { ["type"] = "nic", ["name"] = _interface }, network.Device),
             };
         }
@@ -85,10 +86,17 @@ internal sealed class BuildInstance
     /// <summary>Starts it and makes it ready for programs.</summary>
     public void Enter()
     {
-        Instance.Start();
-        if (!HasInit)
+        if (HasInit)
         {
-            Instance.RunScript(Script.Of("instance-enter.sh"), (string?)Instance.Find()!["config"]?[NameServerKey] ?? "");
+            Instance.Start();
+            Instance.RunScript(Script.Of("instance-wait.sh"), _interface);
+        }
+        else
+        {
+            var configuration = Instance.Find()!["config"]!.AsObject();
+            SetEnvironment(configuration);
+            Instance.Start();
+            Instance.RunScript(Script.Of("instance-enter.sh"), (string?)configuration[NameServerKey] ?? "");
         }
     }
 
@@ -102,7 +110,15 @@ internal sealed class BuildInstance
         catch (EdiException) when (!HasInit && Instance.WaitForConfiguration()?[EngineOptions] is { } options && !options.ToString().Contains(NoInit, StringComparison.Ordinal))
         {
             Instance.SetSoon(EngineOptions, NoInit + options); // The engine still takes the start back.
-            Instance.Start();
+            try
+            {
+                Instance.Start();
+            }
+            catch (EdiException)
+            {
+                Instance.SetSoon(EngineOptions, options.ToString()); // It was not for want of an init.
+                throw;
+            }
         }
     }
 
@@ -139,6 +155,16 @@ internal sealed class BuildInstance
     /// <summary>Removes the image, if one is there.</summary>
     public void RemoveImage() => InstanceImage.Remove(Client, Image);
 
+    private string Bridge => _context.Definition.General.LxcBridgeInterfaceName;
+
+    // Before each start: proxies come and go.
+    private void SetEnvironment(JsonObject configuration)
+    {
+        var environment = ProgramsEnvironment().ToDictionary();
+        var gone = configuration.Select(key => key.Key).Where(key => key.StartsWith("environment.", StringComparison.Ordinal) && !environment.ContainsKey(key));
+        Instance.Set(gone.Select(key => KeyValuePair.Create(key, "")).Concat(environment));
+    }
+
     // As in a working container of Buildah.
     private IEnumerable<KeyValuePair<string, string>> ProgramsEnvironment() => ToolEnvironment.Base
         .Remove("PATH").Remove("HOME")
@@ -150,16 +176,15 @@ internal sealed class BuildInstance
     private (ImmutableArray<KeyValuePair<string, string>> Configuration, ImmutableArray<KeyValuePair<string, string>> Device) Network(bool withInit = false)
     {
         string init = withInit ? "" : NoInit;
-        string bridge = InstanceNetwork.BridgeOf(Client.Engine, _context.Definition.General);
-        InstanceNetwork.CreateUnlessThere(Client, bridge);
-        return InstanceNetwork.Choose(Client, bridge, Instance.Name) is { } address
+        InstanceNetwork.CreateUnlessThere(Client, Bridge);
+        return InstanceNetwork.Choose(Client, Bridge, Instance.Name) is { } address
             ? (
                 [
                     new(EngineOptions, $"{init}lxc.net.0.ipv4.address = {address.Address}\nlxc.net.0.ipv4.gateway = {address.Gateway}\n"),
                     new(NameServerKey, address.Gateway),
                 ],
-                [new("network", bridge), new("ipv4.address", address.WithoutPrefix)])
-            : ([new(EngineOptions, init)], [new("nictype", "bridged"), new("parent", bridge)]);
+                [new("network", Bridge), new("ipv4.address", address.WithoutPrefix)])
+            : ([new(EngineOptions, init)], [new("nictype", "bridged"), new("parent", Bridge)]);
     }
 
     private static JsonObject Add(JsonObject to, IEnumerable<KeyValuePair<string, string>> keys)

@@ -16,9 +16,13 @@ internal sealed class Instance(InstanceClient client, string name)
 
     public string Name => name;
 
+    // Where a cluster makes it.
+    private ImmutableArray<string> Target => client.Engine.Member.Length > 0 ? ["--target", client.Engine.Member] : [];
+
     /// <summary>What the daemon says of it, its configuration and snapshots among it; null when there is none.</summary>
     public JsonObject? Find() =>
-        client.Query($"/1.0/instances?recursion=2&filter=name%20eq%20{name}").AsArray().FirstOrDefault()?.AsObject();
+        // The filter takes capitals and small letters for the same.
+        client.Query($"/1.0/instances?recursion=2&filter=name%20eq%20{name}").AsArray().FirstOrDefault(found => (string?)found!["name"] == name)?.AsObject();
 
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => (string?)Find()?["status"] == "Running";
@@ -32,11 +36,7 @@ internal sealed class Instance(InstanceClient client, string name)
     /// <param name="profiles">The profiles that these are added to.</param>
     public void Create(string image, JsonObject configuration, ImmutableArray<string> profiles)
     {
-        ImmutableArray<string> options =
-        [
-            .. profiles.IsEmpty ? ["--no-profiles"] : profiles.SelectMany(profile => new[] { "--profile", profile }),
-            .. client.Engine.Member.Length > 0 ? ["--target", client.Engine.Member] : ImmutableArray<string>.Empty,
-        ];
+        ImmutableArray<string> options = [.. profiles.IsEmpty ? ["--no-profiles"] : profiles.SelectMany(profile => new[] { "--profile", profile }), .. Target];
         // JSON is YAML, too.
         client.Require(client.Command(["init", client.Of(image), client.Of(name), .. options]) with { StandardInput = configuration.ToJsonString() });
     }
@@ -44,7 +44,7 @@ internal sealed class Instance(InstanceClient client, string name)
     /// <summary>Makes it a copy of a snapshot, with this of the configuration and of one device altered.</summary>
     public void CreateFrom(InstanceSnapshot snapshot, IEnumerable<KeyValuePair<string, string>> configuration, string device, IEnumerable<KeyValuePair<string, string>> deviceKeys) => client.Require(
     [
-        "copy", client.Of(snapshot.ToString()), client.Of(name),
+        "copy", client.Of(snapshot.ToString()), client.Of(name), .. Target,
         .. configuration.SelectMany(key => new[] { "--config", $"{key.Key}={key.Value}" }),
         .. deviceKeys.SelectMany(key => new[] { "--device", $"{device},{key.Key}={key.Value}" }),
     ]);
@@ -112,7 +112,10 @@ internal sealed class Instance(InstanceClient client, string name)
     }
 
     /// <summary>Sets a key of its configuration.</summary>
-    public void Set(string key, string value) => client.Require("config", "set", client.Of(name), $"{key}={value}");
+    public void Set(string key, string value) => Set([new(key, value)]);
+
+    /// <summary>Sets keys of its configuration; those without a value go.</summary>
+    public void Set(IEnumerable<KeyValuePair<string, string>> keys) => client.Require(["config", "set", client.Of(name), .. keys.Select(key => $"{key.Key}={key.Value}")]);
 
     /// <summary>Its configuration, once the engine tells it, which it does not while a start that has failed is taken back; null when it never does.</summary>
     public JsonNode? WaitForConfiguration()
@@ -179,10 +182,10 @@ internal sealed class Instance(InstanceClient client, string name)
         "--env", $"TERM={Environment.GetEnvironmentVariable("TERM") ?? "dumb"}", "--", "/bin/sh", "-c", script, .. arguments,
     ]));
 
-    /// <summary>The bytes that its root file system occupies, without what is mounted in it. It must run.</summary>
+    /// <summary>The bytes that its root file system occupies, without what is mounted in it. It must run; where its init does, files may vanish meanwhile.</summary>
     public long MeasureRoot()
     {
-        string output = client.Capture("exec", client.Of(name), "--mode=non-interactive", "--", "du", "--summarize", "--one-file-system", "--block-size=1", "/");
+        string output = client.Capture("exec", client.Of(name), "--mode=non-interactive", "--", "/bin/sh", "-c", "du --summarize --one-file-system --block-size=1 / 2>/dev/null || :");
         return long.Parse(output.AsSpan(0, output.IndexOf('\t', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -16,6 +16,9 @@ internal sealed class InstanceClient(ContainerEngine engine, IToolRunner runner)
 
     private static readonly ImmutableArray<string> s_settings = ["LXD_DIR", "LXD_SOCKET", "LXD_CONF", "INCUS_DIR", "INCUS_SOCKET", "INCUS_CONF"];
 
+    /// <summary>The daemon's project in which all instances are.</summary>
+    public const string Project = "default";
+
     public ContainerEngine Engine => engine;
 
     /// <summary>The variables by which the program finds a daemon and the user's remotes, as far as they are set.</summary>
@@ -58,7 +61,7 @@ internal sealed class InstanceClient(ContainerEngine engine, IToolRunner runner)
     public void Request(string method, string path, JsonObject? body = null) =>
         Capture(["query", "--wait", "--request", method, .. body is null ? [] : new[] { "--data", body.ToJsonString() }, Of(path)]);
 
-    /// <summary>The command for a runner.</summary>
+    /// <summary>The command for a runner. Questions know no project but the default one, so all else is said of that one too, whichever the user works in.</summary>
     public ToolCommand Command(params ImmutableArray<string> arguments) =>
-        Builder.Run(new ToolCommand(Find(engine) ?? engine.Client, ["--quiet", .. arguments]) { Environment = Settings });
+        Builder.Run(new ToolCommand(Find(engine) ?? engine.Client, ["--quiet", .. arguments is ["query", ..] ? ImmutableArray<string>.Empty : ["--project", Project], .. arguments]) { Environment = Settings });
 }

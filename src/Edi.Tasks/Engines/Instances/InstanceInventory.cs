@@ -23,6 +23,7 @@ internal static class InstanceInventory
                     ["ansible_connection"] = "community.general.lxd",
                     ["ansible_host"] = instance,
                     ["ansible_lxd_remote"] = engine.Remote,
+                    ["ansible_lxd_project"] = InstanceClient.Project,
                     ["ansible_python_interpreter"] = "/usr/bin/python3",
                 },
             },

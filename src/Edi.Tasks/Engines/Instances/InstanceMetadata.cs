@@ -28,18 +28,19 @@ internal static class InstanceMetadata
 
     /// <summary>The files of the templates, by the names that the metadata gives them.</summary>
     public static IEnumerable<(string Name, string File)> TemplateFiles(ImageDefinition definition) =>
-        definition.LxcTemplates.SelectMany(Templates).Select(template => (template.Name, template.File));
+        definition.LxcTemplates.SelectMany(Templates).Select(template => (template.Name, template.File)).Distinct();
 
     /// <summary>The time that an image says it was made at, in seconds since 1970.</summary>
     public static long CreationTime() =>
         long.TryParse(ToolEnvironment.SourceDateEpoch, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? seconds : DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    // Two plugins may have files of one name.
+    // Two plugins may have files of one name, and so may two folders of one plugin.
     private static IEnumerable<(string Target, string Name, string File, JsonObject Settings)> Templates(PluginDefinition plugin) =>
         from entry in plugin.Content ?? []
         let settings = entry.Value!.DeepClone().AsObject()
-        let file = Path.GetFullPath((string)settings["template"]!, Path.GetDirectoryName(plugin.Path)!)
-        let name = $"{plugin.Name}_{Path.GetFileName(file)}"
+        let template = (string)settings["template"]!
+        let file = Path.GetFullPath(template, Path.GetDirectoryName(plugin.Path)!)
+        let name = $"{plugin.Name}_{template.Replace('/', '_')}"
         select (entry.Key, name, file, Settings(settings, name));
 
     private static JsonObject Settings(JsonObject settings, string name)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Engines.Instances;
 
@@ -18,19 +18,21 @@ internal sealed record InstanceAddress(string Address, string Gateway)
 /// </summary>
 internal static class InstanceNetwork
 {
-    // What edi's schema says where a definition says nothing: the bridge that the set-up of LXD makes.
-    private const string DefaultBridge = "lxdbr0";
-
-    /// <summary>The bridge that a definition names; where it names none, the one that the engine's own set-up makes.</summary>
-    public static string BridgeOf(ContainerEngine engine, GeneralDefinition general) =>
-        engine.Kind == EngineKind.Incus && general.LxcBridgeInterfaceName == DefaultBridge ? "incusbr0" : general.LxcBridgeInterfaceName;
-
     /// <summary>Makes the bridge, unless it is there.</summary>
     public static void CreateUnlessThere(InstanceClient client, string bridge)
     {
-        if (!client.Query("/1.0/networks").AsArray().Any(network => (string?)network == $"/1.0/networks/{bridge}"))
+        if (IsThere(client, bridge))
+        {
+            return;
+        }
+
+        try
         {
             client.Require("network", "create", client.Of(bridge));
+        }
+        catch (EdiException) when (IsThere(client, bridge))
+        {
+            // A build beside this one has made it.
         }
     }
 
@@ -50,6 +52,9 @@ internal static class InstanceNetwork
             .ToHashSet();
         return Choose(own, taken, instance);
     }
+
+    private static bool IsThere(InstanceClient client, string bridge) =>
+        client.Query("/1.0/networks").AsArray().Any(network => (string?)network == $"/1.0/networks/{bridge}");
 
     internal static InstanceAddress? Choose(string own, IReadOnlySet<string> taken, string instance)
     {

@@ -21,19 +21,17 @@ internal sealed class InstanceProfiles(InstanceClient client, ImmutableArray<Plu
             return [];
         }
 
-        var there = client.Query("/1.0/profiles").AsArray().Select(profile => ((string)profile!).Split('/')[^1]).ToHashSet();
+        var there = Names();
         ImmutableArray<(string Name, JsonObject Content)> wanted = [.. profiles.Select(profile => (NameOf(profile), ContentOf(profile)))];
         foreach (var (name, content) in wanted.Where(profile => there.Add(profile.Name)))
         {
-            client.Require("profile", "create", client.Of(name));
             try
             {
-                client.Require(client.Command("profile", "edit", client.Of(name)) with { StandardInput = content.ToJsonString() });
+                client.Request("POST", "/1.0/profiles", content); // At once: one that is there counts as right.
             }
-            catch (EdiException)
+            catch (EdiException) when (Names().Contains(name))
             {
-                client.Run("profile", "delete", client.Of(name)); // One that is there counts as right.
-                throw;
+                // A build beside this one has made it.
             }
         }
 
@@ -44,10 +42,19 @@ internal sealed class InstanceProfiles(InstanceClient client, ImmutableArray<Plu
     internal static string NameOf(PluginDefinition profile) =>
         $"{profile.Content!["name"]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile.Content!.ToJsonString())))[..20]}";
 
-    private static JsonObject ContentOf(PluginDefinition profile)
+    private HashSet<string> Names() => [.. client.Query("/1.0/profiles").AsArray().Select(profile => ((string)profile!).Split('/')[^1])];
+
+    // The daemon takes nothing but text for values, where YAML knows numbers and truth values.
+    internal static JsonObject ContentOf(PluginDefinition profile)
     {
-        var content = profile.Content!.DeepClone().AsObject();
-        content.Remove("name");
+        var content = (JsonObject)AsText(profile.Content!)!;
+        content["name"] = NameOf(profile);
         return content;
     }
+
+    private static JsonNode? AsText(JsonNode? node) => node switch
+    {
+        JsonObject mapping => new JsonObject(mapping.Select(entry => KeyValuePair.Create(entry.Key, AsText(entry.Value)))),
+        _ => node?.ToString(),
+    };
 }

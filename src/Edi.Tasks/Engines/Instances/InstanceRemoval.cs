@@ -5,10 +5,14 @@ namespace Edi.Tasks.Engines.Instances;
 /// <summary>Removes what a project has with LXD or Incus, and nothing of another project.</summary>
 internal sealed class InstanceRemoval(InstanceClient client, ContainerNames names)
 {
+    /// <summary>What the name of the copy ends with that a shell is open in.</summary>
+    public const string ShellSuffix = "-shell";
+
     /// <summary>Removes the instance with all its snapshots, and the image, if there are any.</summary>
     public void RemoveAll()
     {
         new Instance(client, names.Prefix).Remove();
+        new Instance(client, $"{names.Prefix}{ShellSuffix}").Remove();
         InstanceImage.Remove(client, names.Prefix);
     }
 

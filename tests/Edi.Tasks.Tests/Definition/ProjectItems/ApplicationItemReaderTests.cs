@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Definition.ProjectItems;
 
 namespace Edi.Tasks.Tests;
@@ -65,6 +66,8 @@ public sealed class ApplicationItemReaderTests : IDisposable
     [Theory]
     [InlineData("EdiInstallPath", "opt/gateway", "EDI1005")]
     [InlineData("EdiInstallPath", "/", "EDI1005")]
+    [InlineData("EdiInstallPath", "", "EDI1004")]
+    [InlineData("EdiServicefiles", "gateway.service", "EDI1002")]
     [InlineData("EdiInstallPath", "/opt/../etc", "EDI1005")]
     [InlineData("EdiService", "gateway", "EDI1005")]
     [InlineData("EdiService", "../gateway.service", "EDI1005")]
@@ -86,7 +89,51 @@ public sealed class ApplicationItemReaderTests : IDisposable
             Reference() with { Name = "Gateway/None.csproj" },
             Reference(),
         ];
-        Assert.Equal(["EDI1005", "EDI1006", "EDI1006", "EDI1015"], _folder.Places(DefinitionFolder.Bootstrap).Select(place => place.Split(' ')[1]).Order());
+        // The last has the first one's name, and the second one's folder.
+        Assert.Equal(["EDI1005", "EDI1006", "EDI1006", "EDI1015", "EDI1015"], _folder.Places(DefinitionFolder.Bootstrap).Select(place => place.Split(' ')[1]).Order());
+    }
+
+    /// <summary>On the image, one would replace the other.</summary>
+    [Fact]
+    public void Two_applications_share_neither_a_service_nor_a_folder()
+    {
+        _folder.WriteToProject("Gateway/Sensor.csproj");
+        var sensor = Reference(("EdiService", "app.service")) with { Name = "Gateway/Sensor.csproj" };
+        _folder.Applications = [Reference(("EdiService", "app.service"), ("EdiInstallPath", "/opt/a")), sensor];
+        Assert.Equal(["Another application has the service app.service. Give 'Sensor' one of its own."], Messages());
+        _folder.Applications = [Reference(), sensor];
+        Assert.Equal(["Another application has the folder /opt/gateway. Give 'Sensor' one of its own."], Messages());
+    }
+
+    [Fact]
+    public void Two_configuration_files_have_two_names()
+    {
+        _folder.WriteToProject("a/app.json");
+        _folder.WriteToProject("b/app.json");
+        _folder.Applications = [Reference(("EdiConfigurationFiles", "a/app.json;b/app.json"), ("EdiService", "gate.service"))];
+        Assert.Equal(["3:6 EDI1015"], _folder.Places(DefinitionFolder.Bootstrap));
+    }
+
+    [Theory]
+    [InlineData("My Gateway")]
+    [InlineData("Gateway+Core")]
+    [InlineData("Grüße")]
+    [InlineData(".Gateway")]
+    public void A_project_has_a_name_that_a_step_can_have(string name)
+    {
+        _folder.WriteToProject($"Gateway/{name}.csproj");
+        _folder.Applications = [Reference() with { Name = $"Gateway/{name}.csproj" }];
+        Assert.Contains("EDI1005", Assert.Single(_folder.Places(DefinitionFolder.Bootstrap)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A reference with a misspelt one would be to no application at all.</summary>
+    [Fact]
+    public void Metadata_of_other_references_are_known()
+    {
+        _folder.References = [new("ProjectReference", "Gateway/Gateway.csproj", ImmutableDictionary<string, string>.Empty.Add("EdiInstalPath", "/opt/gateway"), _project)];
+        Assert.Equal(
+            ["'EdiInstalPath' is not a metadata of ProjectReference 'Gateway/Gateway.csproj'. Did you mean 'EdiInstallPath'? Known: EdiInstallPath, EdiService, EdiServiceFile, EdiConfigurationFiles, EdiBase."],
+            Messages());
     }
 
     [Theory]
@@ -97,6 +144,8 @@ public sealed class ApplicationItemReaderTests : IDisposable
         _folder.Applications = [Reference()];
         Assert.Equal(["3:6 EDI3009"], _folder.Places($"bootstrap: {{suite: trixie, architecture: {architecture}}}\n"));
     }
+
+    private IEnumerable<string> Messages() => Assert.Throws<EdiException>(() => _folder.Read(DefinitionFolder.Bootstrap)).Problems.Select(problem => problem.Message);
 
     private ApplicationDefinition Read() => Assert.Single(_folder.Read(DefinitionFolder.Bootstrap).Applications);
 
