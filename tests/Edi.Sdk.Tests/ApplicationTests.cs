@@ -55,16 +55,31 @@ public sealed class ApplicationTests : IDisposable
         (await _project.BuildAsync("-t:Clean")).Succeeded();
     }
 
-    [Theory]
-    [InlineData("amd64", 62)]
-    [InlineData("arm64", 183)]
-    public async Task It_is_published_for_the_image_s_architecture(string architecture, int elfMachine)
+    /// <summary>Files of the architecture before may be newer.</summary>
+    [Fact]
+    public async Task It_is_published_for_the_image_s_architecture()
     {
         WriteApplications(("Whole", SelfContained + Invariant));
-        (await _project.BuildAsync("-t:EdiPublishApplication", $"-p:EdiArchitecture={architecture}")).Succeeded();
-        byte[] program = await File.ReadAllBytesAsync(_project.PathOf("obj/small/Debug/application/Whole/published/Whole"), TestContext.Current.CancellationToken);
-        // The field e_machine of elf(5).
-        Assert.Equal(elfMachine, BitConverter.ToUInt16(program, 18));
+        foreach (var (architecture, elfMachine) in new[] { ("amd64", 62), ("arm64", 183), ("amd64", 62) })
+        {
+            (await _project.BuildAsync("-t:EdiPublishApplication", $"-p:EdiArchitecture={architecture}")).Succeeded();
+            foreach (string program in new[] { "Whole", "libcoreclr.so", "libSystem.Native.so" })
+            {
+                byte[] content = await File.ReadAllBytesAsync(_project.PathOf($"obj/small/Debug/application/Whole/published/{program}"), TestContext.Current.CancellationToken);
+                // The field e_machine of elf(5).
+                Assert.Equal((architecture, program, elfMachine), (architecture, program, BitConverter.ToUInt16(content, 18)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Of_several_target_frameworks_one_is_chosen()
+    {
+        WriteApplications(("Whole", Invariant));
+        _project.Replace("Whole/Whole.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net9.0;net10.0</TargetFrameworks>");
+        (await _project.BuildAsync("-t:EdiPublishApplication")).FailedWith("error EDI0017: The application 'Whole' has several target frameworks: net9.0;net10.0. Choose one");
+        _project.Replace("small.ediproj", "EdiInstallPath", "SetTargetFramework=\"TargetFramework=net10.0\" EdiInstallPath");
+        (await _project.BuildAsync("-t:EdiPublishApplication")).Succeeded();
     }
 
     private static string Script => "for name in Whole Single Trimmed Native Shared; do /opt/$name/$name; stat -c \"%U:%G %a %n\" /opt/$name/$name; done; stat -c %N /opt/Whole/note.txt";

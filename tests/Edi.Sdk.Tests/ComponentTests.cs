@@ -113,10 +113,13 @@ public sealed class ComponentTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_cleaned_and_rebuilt_like_any_project()
+    public async Task It_is_cleaned_rebuilt_and_part_of_a_solution_like_any_project()
     {
         (await RunAsync("dotnet build my-board/My.Board.ediproj -t:Rebuild")).Succeeded();
         (await RunAsync("dotnet build my-board/My.Board.ediproj -t:Clean")).Succeeded();
+        // There is nothing to test or publish, and that is no mistake.
+        (await RunAsync("dotnet test my-board/My.Board.ediproj")).Succeeded();
+        (await RunAsync("dotnet publish my-board/My.Board.ediproj")).Succeeded();
     }
 
     [Fact]

@@ -35,6 +35,12 @@ public sealed class ImagesOnImagesTests
         Assert.Equal(["board-a"], steps.Keys);
         Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps["board-a"]);
 
+        // A target of its own builds the base first, too.
+        project.Replace("base.yml", "greeting: hello", "greeting: welcome");
+        steps = await StepsAsync(project, "dotnet build board-a.ediproj -t:EdiImage");
+        Assert.Equal(["EdiConfigure.100_first"], steps["base"]);
+        Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps["board-a"]);
+
         (await RunAsync(project, "dotnet build base.ediproj -t:Clean")).Succeeded();
         Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first"], (await StepsAsync(project, "dotnet build board-b.ediproj"))["base"]);
         foreach (string name in new[] { "base", "board-a", "board-b" })

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition;
-using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Definition.ProjectItems;
+using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Tests;
 
