@@ -66,7 +66,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
 
     // A container of somebody else is nobody's to touch.
     private bool IsThere() => _build.Instance.Find() is { } found
-        && ((string?)found["config"]?[Instance.OwnerKey] == context.Names.Prefix ? true : throw DevelopmentPlaybook.NotOurs(name, context.Definition.Engine.Name));
+        && ((string?)found["config"]?[Instance.OwnerKey] == context.Names.Instance(context.Definition.Engine) ? true : throw DevelopmentPlaybook.NotOurs(name, context.Definition.Engine.Name));
 
     private void Require()
     {

@@ -39,7 +39,7 @@ internal sealed class InstanceShell(StepContext context, StepFiles files)
 
     private int RunInCopy(InstanceSnapshot snapshot, bool isTerminal)
     {
-        var copy = BuildInstance.Named(context, $"{context.Names.Prefix}{InstanceRemoval.ShellSuffix}");
+        var copy = BuildInstance.Named(context, $"{context.Names.Instance(context.Definition.Engine)}{InstanceRemoval.ShellSuffix}");
         using var guard = new Lifeline(context.Log, BuilderFolder.Create(context.CacheDirectory), copy.Client.Command("delete", "--force", copy.Client.Of(copy.Instance.Name)));
         copy.Instance.Remove();
         copy.CreateFrom(snapshot);

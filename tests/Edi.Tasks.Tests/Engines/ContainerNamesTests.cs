@@ -14,13 +14,24 @@ public sealed class ContainerNamesTests
         Assert.Equal($"localhost/{names.Prefix}:EdiConfigure.100_base", names.Image("EdiConfigure.100_base"));
     }
 
+    /// <summary>Two machines may have the project in a folder of the same name.</summary>
+    [Fact]
+    public void On_a_remote_a_name_tells_the_machine_too()
+    {
+        var names = new ContainerNames("/home/me/pi/pi3-image.ediproj", "Debug");
+        Assert.Equal(names.Prefix, names.Instance(new(EngineKind.Lxd, "local", "")));
+        Assert.Matches($"^{names.Prefix}-[0-9a-f]{{8}}$", names.Instance(new(EngineKind.Lxd, "farm", "")));
+    }
+
     /// <summary>An instance is called so while it is built, and images must not be.</summary>
     [Fact]
     public void The_role_that_gives_a_host_its_name_knows_the_one_of_a_build()
     {
         string tasks = File.ReadAllText(Repository.PathOf("src/Edi.Sdk/plugins/ansible_collections/get_edi_io/debian_setup/roles/replace_temp_hostname/tasks/main.yml"));
         string pattern = Regex.Match(tasks, @"is match\('(.*)'\)").Groups[1].Value;
-        Assert.Matches($"^(?:{pattern})", new ContainerNames("/home/me/pi/pi3-image.ediproj", "Debug").Prefix);
+        var names = new ContainerNames("/home/me/pi/pi3-image.ediproj", "Debug");
+        Assert.Matches($"^(?:{pattern})", names.Prefix);
+        Assert.Matches($"^(?:{pattern})", names.Instance(new(EngineKind.Incus, "farm", "")));
         Assert.DoesNotMatch($"^(?:{pattern})", "gateway");
     }
 

@@ -24,7 +24,7 @@ internal sealed class BuildInstance
 
     /// <summary>The project's own instance.</summary>
     public BuildInstance(StepContext context)
-        : this(context, context.Names.Prefix)
+        : this(context, context.Names.Instance(context.Definition.Engine))
     {
     }
 
@@ -44,7 +44,7 @@ internal sealed class BuildInstance
     public Instance Instance { get; }
 
     /// <summary>The name of the images that come and go; no other project's.</summary>
-    public string Image => _context.Names.Prefix;
+    public string Image => _context.Names.Instance(Client.Engine);
 
     private bool HasInit => _context.Definition.LxcProfiles.Length > 0;
 
@@ -57,7 +57,7 @@ internal sealed class BuildInstance
     /// <summary>Makes the instance of the image, which it does not need any more then.</summary>
     public void Create()
     {
-        var configuration = new JsonObject { [Instance.OwnerKey] = _context.Names.Prefix };
+        var configuration = new JsonObject { [Instance.OwnerKey] = Image };
         var whole = new JsonObject { ["config"] = configuration };
         InstanceNetwork.CreateUnlessThere(Client, Bridge); // A profile may name it.
         if (!HasInit)

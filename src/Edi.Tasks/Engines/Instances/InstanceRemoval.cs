@@ -5,23 +5,25 @@ namespace Edi.Tasks.Engines.Instances;
 /// <summary>Removes what a project has with LXD or Incus, and nothing of another project.</summary>
 internal sealed class InstanceRemoval(InstanceClient client, ContainerNames names)
 {
+    private readonly string _name = names.Instance(client.Engine);
+
     /// <summary>What the name of the copy ends with that a shell is open in.</summary>
     public const string ShellSuffix = "-shell";
 
     /// <summary>Removes the instance with all its snapshots, and the image, if there are any.</summary>
     public void RemoveAll()
     {
-        new Instance(client, names.Prefix).Remove();
-        new Instance(client, $"{names.Prefix}{ShellSuffix}").Remove();
-        InstanceImage.Remove(client, names.Prefix);
+        new Instance(client, _name).Remove();
+        new Instance(client, $"{_name}{ShellSuffix}").Remove();
+        InstanceImage.Remove(client, _name);
     }
 
     /// <summary>Removes the snapshots that these digests name.</summary>
     public void RemoveSnapshots(IEnumerable<string> digests)
     {
-        var instance = new Instance(client, names.Prefix);
+        var instance = new Instance(client, _name);
         ImmutableArray<string> there = instance.Snapshots();
-        foreach (var snapshot in digests.Select(LayerDigest.TryReadSnapshot).OfType<InstanceSnapshot>().Where(snapshot => snapshot.Instance == names.Prefix && there.Contains(snapshot.Name)).Reverse())
+        foreach (var snapshot in digests.Select(LayerDigest.TryReadSnapshot).OfType<InstanceSnapshot>().Where(snapshot => snapshot.Instance == _name && there.Contains(snapshot.Name)).Reverse())
         {
             instance.RemoveSnapshot(snapshot.Name);
         }
