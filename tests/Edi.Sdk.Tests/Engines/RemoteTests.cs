@@ -42,8 +42,9 @@ public sealed class RemoteTests
         SkipWithoutRemote();
         using var client = new TestProject();
         using var project = await NewProjectAsync(client);
+        // A cluster has a certificate of its own.
+        await OnRemoteAsync(client, $"lxc config set core.https_address {Address}; lxc query local:/1.0/cluster | grep -q '\"enabled\": true' || lxc cluster enable barn");
         await AddRemoteAsync(client, project);
-        await OnRemoteAsync(client, "lxc query local:/1.0/cluster | grep -q '\"enabled\": true' || lxc cluster enable barn");
         (await project.BuildAsync(Remote, "-p:EdiContainerMember=nowhere")).FailedWith("error EDI0001").FailedWith("LXD at 'farm' has no cluster with a member 'nowhere'.");
         Assert.Equal(s_allSteps, (await project.BuildAsync(Remote, "-p:EdiContainerMember=barn")).Steps);
         Assert.StartsWith("edi-", await OnRemoteAsync(client, "lxc list --format csv --columns nL | grep ',barn$'"), StringComparison.Ordinal);
