@@ -34,7 +34,7 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
     public void Launch(string baseDigest, Action<string> show)
     {
         RequireEmulator();
-        TakeBack();
+        EndChange();
         if (Find() is not { } found)
         {
             show($"EdiLaunch: makes the container {name} of the project's first layer.");
@@ -140,14 +140,28 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
         Require("rm", "--force", Former);
     }
 
-    // After a change of its folders that has failed or was interrupted.
+    // A change of its folders was interrupted: somebody may have worked in the new one since, if that has ever run.
+    private void EndChange()
+    {
+        if (context.Host.Run(Podman("container", "exists", Former)) != 0)
+        {
+            return;
+        }
+
+        if ((string?)Find()?["State"]?["Status"] is "running" or "exited" or "stopped")
+        {
+            Require("rm", "--force", Former);
+        }
+        else
+        {
+            TakeBack();
+        }
+    }
+
     private void TakeBack()
     {
-        if (context.Host.Run(Podman("container", "exists", Former)) == 0)
-        {
-            context.Host.Run(Podman("rm", "--force", name)); // It never ran, or is not there at all.
-            Require("rename", Former, name);
-        }
+        Require("rm", "--force", "--ignore", name);
+        Require("rename", Former, name);
     }
 
     private void Configure(PlaybookDefinition playbook)
