@@ -15,6 +15,7 @@ public sealed partial class TestingPageTests
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         _ = SdkPackage.FeedWithTesting;
+        _ = SdkPackage.FeedWithBoards;
         project.UsePublicPackages();
         foreach (var (file, content) in _page.Files)
         {
