@@ -41,6 +41,12 @@ public sealed class ImagesOnImagesTests
         Assert.Equal(["EdiConfigure.100_first"], steps["base"]);
         Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps["board-a"]);
 
+        // So does a release.
+        project.Replace("base.yml", "greeting: welcome", "greeting: goodbye");
+        steps = await StepsAsync(project, "dotnet publish board-a.ediproj -c Debug");
+        Assert.Equal(["EdiConfigure.100_first"], steps["base"]);
+        Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps["board-a"]);
+
         (await RunAsync(project, "dotnet build base.ediproj -t:Clean")).Succeeded();
         Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first"], (await StepsAsync(project, "dotnet build board-b.ediproj"))["base"]);
         foreach (string name in new[] { "base", "board-a", "board-b" })

@@ -1,5 +1,5 @@
-using Edi.Tasks.Definition;
 using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Clean;
@@ -21,6 +21,10 @@ public sealed class EdiClean : EdiProjectTask
     [Required]
     public string DigestDirectory { get; set; } = "";
 
+    /// <summary>The file that tells which engines have an instance of the project.</summary>
+    [Required]
+    public string InstanceRecord { get; set; } = "";
+
     /// <summary>The folders in which commands leave their files; nothing of theirs elsewhere is removed.</summary>
     [Required]
     public string[] OutputDirectories { get; set; } = [];
@@ -36,8 +40,8 @@ public sealed class EdiClean : EdiProjectTask
     {
         EnterProject(IntermediateDirectory, OwnedDirectories);
         var names = new ContainerNames(Project, Configuration);
-        new ProjectRemoval(CacheDirectory, ResolvedDefinition.TryRead(Definition)?.Engine ?? ContainerEngine.Buildah, names, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
-            Files.Concat(Directories),
+        new ProjectRemoval(CacheDirectory, new InstanceRecord(InstanceRecord).Read(), names, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
+            [.. Files, .. Directories, InstanceRecord],
             engine => engine.RemoveAll(names),
             instances => instances.RemoveAll(),
             line => Log.LogMessage(MessageImportance.Low, "{0}", line),

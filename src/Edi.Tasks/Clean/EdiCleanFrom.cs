@@ -46,7 +46,7 @@ public sealed class EdiCleanFrom : EdiProjectTask
         var files = new StepFiles("", StampDirectory, DigestDirectory);
         var commands = new CommandArtifacts([.. definition.Commands.Where(command => names.Contains(StepNames.Command(command)))], DigestDirectory);
         var containers = new ContainerNames(Project, Configuration);
-        new ProjectRemoval(CacheDirectory, definition.Engine, containers, commands).Run(
+        new ProjectRemoval(CacheDirectory, definition.Engine.HasInstances ? [definition.Engine] : [], containers, commands).Run(
             steps.SelectMany(step => step.Files.Concat([files.Stamp(step.Step), files.Results(step.Step), files.Digest(step.Step)])),
             engine => engine.RemoveSteps(containers, names),
             instances => instances.RemoveSnapshots(steps.Select(step => files.Digest(step.Step))),

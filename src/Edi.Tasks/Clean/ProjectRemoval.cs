@@ -9,13 +9,15 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Clean;
 
 /// <summary>Removes what a project has left: its files, its layers in the engine's store, and what its commands have made; all of it, or nothing.</summary>
-/// <param name="container">The engine of the last build.</param>
+/// <param name="cacheDirectory">The folder of Buildah's store.</param>
+/// <param name="engines">Those of LXD and Incus whose instances are looked at.</param>
+/// <param name="names">The project's.</param>
 /// <param name="commands">The commands whose images and containers go.</param>
-internal sealed class ProjectRemoval(string cacheDirectory, ContainerEngine container, ContainerNames names, CommandArtifacts commands)
+internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<ContainerEngine> engines, ContainerNames names, CommandArtifacts commands)
 {
     /// <param name="paths">Files and folders, besides those of the commands.</param>
     /// <param name="removeLayers">Removes the layers, if there is a store at all.</param>
-    /// <param name="removeInstances">Removes what LXD or Incus has, if the last build was theirs.</param>
+    /// <param name="removeInstances">Removes what one of these engines has.</param>
     /// <param name="showDetail">Receives what the tools print.</param>
     /// <exception cref="EdiException">EDI0006, when something is mounted below one of the paths.</exception>
     public void Run(IEnumerable<string> paths, Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, Action<string> showDetail, CancellationToken cancellation)
@@ -51,7 +53,7 @@ internal sealed class ProjectRemoval(string cacheDirectory, ContainerEngine cont
     private void RemoveFromStores(Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, StepLog log, CancellationToken cancellation)
     {
         var host = new HostToolRunner(log, cancellation);
-        if (container.HasInstances)
+        foreach (var container in engines)
         {
             removeInstances(new(new(container, host), names));
         }

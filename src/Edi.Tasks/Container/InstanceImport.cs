@@ -8,7 +8,9 @@ using Edi.Tasks.Sandbox;
 namespace Edi.Tasks.Container;
 
 /// <summary>Makes the first layer with LXD or Incus: the archive of the root file system becomes an image, and this an instance.</summary>
-internal sealed class InstanceImport(StepContext context)
+/// <param name="context">The step's.</param>
+/// <param name="record">The engines that have an instance of the project.</param>
+internal sealed class InstanceImport(StepContext context, InstanceRecord record)
 {
     private readonly BuildInstance _build = new(context);
 
@@ -23,6 +25,7 @@ internal sealed class InstanceImport(StepContext context)
         archive = RootFileSystemImage.IsOf(context.Definition)
             ? new ImageArchive(context).Write(inputDigests, Path.Combine(folder, "rootfs.tar"))
             : context.Definition.RootFileSystem?.Location ?? archive;
+        record.Add(_build.Client.Engine);
         _build.Instance.Remove();
         _build.RemoveImage();
         _build.Client.Require("image", "import", WriteMetadata(folder), archive, _build.Client.Of(""), "--alias", _build.Image);

@@ -1,9 +1,7 @@
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Variables;
-using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
-using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Development;
 
@@ -12,6 +10,9 @@ namespace Edi.Tasks.Development;
 /// <param name="name">The container's name, a host name.</param>
 internal sealed class DevelopmentInstance(StepContext context, string name) : IDevelopmentContainer
 {
+    // Begins the names of the devices that are shared folders.
+    private const string FolderDevice = "edi-";
+
     private readonly BuildInstance _build = BuildInstance.Named(context, name);
 
     public void Launch(string baseDigest, Action<string> show)
@@ -22,7 +23,13 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             _build.CreateFrom(LayerDigest.ReadSnapshot(baseDigest), withInit: true);
         }
 
-        MakeFolders(); // Without those that it shares already it does not start.
+        // A folder that is shared and not there keeps it from starting.
+        _build.Instance.RemoveDevices(FolderDevice, context.Definition.SharedFolders.Select(DeviceOf));
+        if (context.Definition.Engine.IsLocal)
+        {
+            SharedFolders.MakeSources(context);
+        }
+
         if (!_build.Instance.IsRunning)
         {
             _build.StartWithInit();
@@ -68,19 +75,13 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
     private bool IsThere() => _build.Instance.Find() is { } found
         && ((string?)found["config"]?[Instance.OwnerKey] == context.Names.Instance(context.Definition.Engine) ? true : throw DevelopmentPlaybook.NotOurs(name, context.Definition.Engine.Name));
 
+    private static string DeviceOf(SharedFolderDefinition folder) => $"{FolderDevice}{folder.Name}";
+
     private void Require()
     {
         if (!IsThere())
         {
             throw DevelopmentPlaybook.None(name);
-        }
-    }
-
-    private void MakeFolders()
-    {
-        if (context.Definition.Engine.IsLocal && context.Definition.SharedFolders.Length > 0)
-        {
-            context.Host.Require(EdiCodes.EngineFailed, Builder.Run(new ToolCommand("mkdir", ["--parents", .. context.Definition.SharedFolders.Select(DevelopmentPlaybooks.SourceOf)])));
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         }
 
         string source = DevelopmentPlaybooks.SourceOf(folder);
-        string? obstacle = _build.Instance.TrySetDevice($"edi-{folder.Name}", new()
+        string? obstacle = _build.Instance.TrySetDevice(DeviceOf(folder), new()
         {
             ["type"] = "disk",
             ["source"] = source,

@@ -119,11 +119,7 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
     // What is in the container is in the former one until the new one runs.
     private void Share(string options)
     {
-        if (context.Definition.SharedFolders.Length > 0)
-        {
-            context.Host.Require(EdiCodes.EngineFailed, Builder.Run(new ToolCommand("mkdir", ["--parents", .. context.Definition.SharedFolders.Select(DevelopmentPlaybooks.SourceOf)])));
-        }
-
+        SharedFolders.MakeSources(context);
         Require("commit", "--quiet", name, Image);
         Require("stop", name);
         Require("rename", name, Former);

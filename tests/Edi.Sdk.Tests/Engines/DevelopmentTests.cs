@@ -20,6 +20,9 @@ public sealed class DevelopmentTests
         build -t:EdiLaunch
         enter 'cat /etc/greeting /root/mine; echo from the container >/home/root/share/note'
         ! build -t:EdiLaunch -c Release
+        sed -i '/^shared_folders/,$d' small.yml
+        build -t:EdiLaunch
+        enter 'cat /root/mine; test ! -e /home/root/share/note'
         build -t:EdiStop
         enter 'cat /root/mine'
         build -t:EdiDelete
@@ -49,7 +52,7 @@ public sealed class DevelopmentTests
         {
             string output = (await project.RunAsync(engine == "buildah" ? ["unshare", "--mount", "--cgroup", "sh", "-c", script] : ["sh", "-c", script])).Succeeded().Output;
             Assert.Contains("welcome small", output, StringComparison.Ordinal);
-            Assert.Equal(2, output.Split('\n').Count(line => line.Trim() == "precious"));
+            Assert.Equal(3, output.Split('\n').Count(line => line.Trim() == "precious"));
             Assert.Contains($"error EDI3008: The container '{name}'", output, StringComparison.Ordinal);
             Assert.Contains($"error EDI3008: There is no container '{name}' of this project.", output, StringComparison.Ordinal);
             if (engine == "lxd" && output.Contains("is not shared, since LXD cannot show it with other owners: ", StringComparison.Ordinal))

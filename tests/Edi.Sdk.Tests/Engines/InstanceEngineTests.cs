@@ -48,12 +48,26 @@ public abstract class InstanceEngineTests : BuildRules
         Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiExport", "EdiImage"], (await project.BuildAsync()).Steps);
     }
 
+    [Fact]
+    public async Task Clean_removes_what_the_engines_of_former_builds_have()
+    {
+        var project = _built.Project;
+        (await project.BuildAsync("-t:EdiContainer")).Succeeded();
+        (await project.BuildAsync("-t:EdiContainer", "-p:EdiContainerEngine=buildah")).Succeeded();
+        Assert.NotEqual("", await NamesAsync());
+        (await project.BuildAsync("-t:Clean", "-p:EdiContainerEngine=buildah")).Succeeded();
+        Assert.Equal("", await NamesAsync());
+    }
+
     private string[] LeftBehind() => [.. Directory.GetDirectories("/tmp", "edi-playbook-*"), .. Directory.GetFileSystemEntries($"{_built.Project.Cache}/tmp")];
 
     private protected override async Task RemoveLayerAsync(TestProject project, string digest) =>
         (await project.RunAsync(_client, "query", "--wait", "--request", "DELETE", $"local:/1.0/instances/{digest.Replace("/", "/snapshots/", StringComparison.Ordinal)}")).Succeeded();
 
-    private async Task<string> RunningAsync() => (await _built.Project.RunAsync(_client, "list", "--format", "csv", "--columns", "n", "status=running")).Succeeded().Output;
+    private Task<string> RunningAsync() => NamesAsync("status=running");
+
+    private async Task<string> NamesAsync(params string[] filters) =>
+        (await _built.Project.RunAsync([_client, "list", "--format", "csv", "--columns", "n", .. filters])).Succeeded().Output;
 }
 
 /// <summary>The rules, with LXD.</summary>

@@ -168,6 +168,15 @@ internal sealed class Instance(InstanceClient client, string name)
         return exitCode == 0 ? null : answer;
     }
 
+    /// <summary>Takes away its devices whose names begin so, but for those that stay.</summary>
+    public void RemoveDevices(string prefix, IEnumerable<string> kept)
+    {
+        foreach (string device in (Find()!["devices"]?.AsObject() ?? []).Select(device => device.Key).Where(device => device.StartsWith(prefix, StringComparison.Ordinal)).Except(kept))
+        {
+            client.Require("config", "device", "remove", client.Of(name), device);
+        }
+    }
+
     /// <summary>Runs a shell script in it, as root.</summary>
     public void RunScript(string script, params ImmutableArray<string> arguments) =>
         client.Require(["exec", client.Of(name), "--mode=non-interactive", "--", "/bin/sh", "-c", script, "sh", .. arguments]);

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Incremental;
+
+namespace Edi.Tasks.Engines.Instances;
+
+/// <summary>
+/// The engines that have been given an instance of a project, in a file: the engine may change from build to build, and what
+/// each of them has goes with Clean.
+/// </summary>
+internal sealed class InstanceRecord(string file)
+{
+    /// <summary>The engines, in the order of their first builds.</summary>
+    public ImmutableArray<ContainerEngine> Read() =>
+        File.Exists(file) ? [.. File.ReadAllLines(file).Select(line => line.Split(':')).Select(words => ContainerEngine.Parse(words[0], words[1], words[2]))] : [];
+
+    /// <summary>Adds an engine, before it is given anything.</summary>
+    public void Add(ContainerEngine engine) =>
+        AtomicFile.Write(file, string.Concat(Read().Add(engine).Distinct().Select(known => $"{Word(known.Kind)}:{known.Remote}:{known.Member}\n")));
+
+    private static string Word(EngineKind kind) => kind == EngineKind.Lxd ? "lxd" : "incus";
+}
