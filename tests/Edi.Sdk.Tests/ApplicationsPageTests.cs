@@ -13,7 +13,7 @@ public sealed class ApplicationsPageTests(TemplateTests.InstalledTemplates insta
     {
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = installed.NewProject();
-        _ = SdkPackage.FeedWithTesting;
+        SdkPackage.AddTesting();
         project.UsePublicPackages();
         (await project.RunAsync("sh", "-c", _page.Commands[0])).Succeeded();
         foreach (var (file, content) in _page.Files.Concat(new DocumentationPage("testing.md").Files.Where(file => file.File is "tests/product-tests.csproj" or "global.json")))

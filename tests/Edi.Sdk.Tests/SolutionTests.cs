@@ -76,7 +76,7 @@ public sealed class SolutionTests(TemplateTests.InstalledTemplates installed) : 
     private static async Task CreateAsync(TestProject project)
     {
         project.UsePublicPackages(project.PathOf("packages"));
-        _ = SdkPackage.FeedWithTesting;
+        SdkPackage.AddTesting();
         await TemplateTests.InstalledTemplates.CreateAsync(project, "edi-solution", "product", "--board", $"generic-{HostArchitecture.Debian}");
         foreach (string file in Directory.GetFiles(project.PathOf("product/product"), "*", SearchOption.AllDirectories))
         {

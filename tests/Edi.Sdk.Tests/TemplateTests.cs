@@ -171,7 +171,7 @@ public sealed class TemplateTests(TemplateTests.InstalledTemplates installed) : 
 
         public async ValueTask InitializeAsync()
         {
-            _ = SdkPackage.FeedWithBoards;
+            SdkPackage.AddBoards();
             using var project = NewProject();
             (await project.DotnetAsync("new", "install", SdkPackage.Templates)).Succeeded();
         }

@@ -14,8 +14,8 @@ public sealed partial class TestingPageTests
     {
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
-        _ = SdkPackage.FeedWithTesting;
-        _ = SdkPackage.FeedWithBoards;
+        SdkPackage.AddTesting();
+        SdkPackage.AddBoards();
         project.UsePublicPackages();
         foreach (var (file, content) in _page.Files)
         {

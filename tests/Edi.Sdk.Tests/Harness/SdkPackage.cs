@@ -12,8 +12,8 @@ internal static partial class SdkPackage
 {
     private static readonly Lazy<string> s_feed = new(() => Pack("src/Edi.Sdk/Edi.Sdk.csproj", NewFeed()));
     private static readonly Lazy<string> s_templates = new(() => Pack("src/Edi.Templates/Edi.Templates.csproj", NewFeed()));
-    private static readonly Lazy<string> s_feedWithBoards = new(PackBoards);
-    private static readonly Lazy<string> s_feedWithTesting = new(() => Pack("src/Edi.Testing/Edi.Testing.csproj", Feed));
+    private static readonly Lazy<string> s_boards = new(PackBoards);
+    private static readonly Lazy<string> s_testing = new(() => Pack("src/Edi.Testing/Edi.Testing.csproj", Feed));
 
     public static string Version { get; } = string.Create(
         CultureInfo.InvariantCulture, $"0.0.0-test.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
@@ -21,11 +21,11 @@ internal static partial class SdkPackage
     /// <summary>The folder with the package.</summary>
     public static string Feed => s_feed.Value;
 
-    /// <summary>The same folder, with the package Edi.Testing of the same version.</summary>
-    public static string FeedWithTesting => s_feedWithTesting.Value;
+    /// <summary>Adds the package Edi.Testing of the same version to the folder, unless it is there.</summary>
+    public static void AddTesting() => _ = s_testing.Value;
 
-    /// <summary>The same folder, with the boards' packages of the same version.</summary>
-    public static string FeedWithBoards => s_feedWithBoards.Value;
+    /// <summary>Adds the boards' packages of the same version to the folder, unless they are there.</summary>
+    public static void AddBoards() => _ = s_boards.Value;
 
     /// <summary>The package of the templates for this version.</summary>
     public static string Templates => Path.Combine(s_templates.Value, $"Edi.Templates.{Version}.nupkg");

@@ -1,8 +1,7 @@
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
-using Edi.Tasks.Tests.Support;
 
-namespace Edi.Tasks.Tests.Engines;
+namespace Edi.Tasks.Tests;
 
 public sealed class InstanceRecordTests
 {
@@ -10,7 +9,7 @@ public sealed class InstanceRecordTests
     public void Each_engine_is_known_once()
     {
         using var folder = new TemporaryFolder();
-        var record = new InstanceRecord(folder.PathOf("instances.txt"));
+        var record = new InstanceRecord(folder.At("instances.txt"));
         Assert.Empty(record.Read());
         ContainerEngine[] engines = [ContainerEngine.Parse("lxd", "", ""), ContainerEngine.Parse("incus", "farm", "arm-1"), ContainerEngine.Parse("incus", "farm", "")];
         foreach (var engine in engines.Concat(engines))
