@@ -29,7 +29,7 @@ internal sealed class InstancePlaybookRun(StepContext context, PlaybookDefinitio
 
     private void RunPlaybook()
     {
-        int exitCode = InstanceInventory.Ansible(context, _build.Instance.Name).Run(playbook);
+        int exitCode = InstanceConnection.Ansible(context, _build.Instance.Name).Run(playbook);
         if (exitCode != 0)
         {
             throw new EdiException([new(

@@ -52,10 +52,10 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         const string inventory = "/tmp/inventory.json";
         const string variables = "/tmp/variables.json";
         sandbox.WriteFile(AnsibleSettings.ConfigurationFile(AnsibleSettings.FolderInSandbox), "");
-        sandbox.WriteFile(inventory, AnsibleInventory.Json(root).ToJsonString());
+        sandbox.WriteFile(inventory, ChrootConnection.Inventory(root).ToJsonString());
         sandbox.WriteFile(variables, playbook.ExtraVariables());
 
-        int exitCode = sandbox.Run(AnsibleInventory.Environment(context.Definition.Plugins).Aggregate(
+        int exitCode = sandbox.Run(ChrootConnection.Environment(context.Definition.Plugins).Aggregate(
             new ToolCommand("ansible-playbook", "--inventory", inventory, "--extra-vars", $"@{variables}", playbook.Path),
             (command, variable) => command.With(variable.Key, variable.Value)));
         if (exitCode != 0)

@@ -39,7 +39,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         foreach (var playbook in context.Definition.Playbooks)
         {
             show($"EdiLaunch: {playbook.Name} in {name}");
-            DevelopmentPlaybook.Run(InstanceInventory.Ansible(context, name), playbook, name);
+            DevelopmentPlaybook.Run(InstanceConnection.Ansible(context, name), playbook, name);
         }
 
         foreach (var folder in context.Definition.SharedFolders)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
@@ -162,24 +163,9 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
 
     private void Configure(PlaybookDefinition playbook)
     {
-        var inventory = new JsonObject
-        {
-            ["edi"] = new JsonObject
-            {
-                ["hosts"] = new JsonObject
-                {
-                    ["edi-container"] = new JsonObject
-                    {
-                        ["ansible_connection"] = "containers.podman.podman",
-                        ["ansible_host"] = name,
-                        ["ansible_python_interpreter"] = "/usr/bin/python3",
-                    },
-                },
-            },
-        };
         // Ansible writes into the mounted container, where what is in its /tmp, which is memory, is not seen.
         var settings = ImmutableDictionary<string, string>.Empty.Add("ANSIBLE_REMOTE_TEMP", "/var/tmp/.ansible");
-        DevelopmentPlaybook.Run(new(context, inventory, _ => settings), playbook, name);
+        DevelopmentPlaybook.Run(new(context, AnsibleInventory.OfContainer("containers.podman.podman", name), _ => settings), playbook, name);
     }
 
     private void RequireEmulator()

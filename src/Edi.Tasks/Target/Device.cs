@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 
 namespace Edi.Tasks.Target;
@@ -23,21 +24,7 @@ internal sealed record Device(string Host, string User, int? Port, string SshOpt
         "ssh", SshOptions, Port is { } port ? string.Create(CultureInfo.InvariantCulture, $"-p {port}") : "", $"{User}@{Host}",
     }.Where(word => word.Length > 0));
 
-    /// <summary>One host in the group <c>edi</c>, which is reached by ssh. Its tasks run as root, as they do in a container.</summary>
-    public JsonObject Inventory()
-    {
-        var host = new JsonObject
-        {
-            ["ansible_connection"] = "ssh",
-            ["ansible_user"] = User,
-            ["ansible_become"] = User != "root",
-            ["ansible_python_interpreter"] = "/usr/bin/python3",
-        };
-        if (Port is { } port)
-        {
-            host["ansible_port"] = port;
-        }
-
-        return new() { ["edi"] = new JsonObject { ["hosts"] = new JsonObject { [Host] = host } } };
-    }
+    /// <summary>It is reached by ssh; its tasks run as root, as they do in a container.</summary>
+    public JsonObject Inventory() => AnsibleInventory.Of(
+        Host, "ssh", [("ansible_user", User), ("ansible_become", User != "root"), .. Port is { } port ? [("ansible_port", (JsonNode)port)] : Array.Empty<(string, JsonNode)>()]);
 }

@@ -22,7 +22,7 @@ public sealed class DevelopmentTests
         ! build -t:EdiLaunch -c Release
         sed -i '/^shared_folders/,$d' small.yml
         build -t:EdiLaunch
-        enter 'cat /root/mine; test ! -e /home/root/share/note'
+        enter 'cat /root/mine; ! grep -q /home/root/share /proc/self/mounts'
         build -t:EdiStop
         enter 'cat /root/mine'
         build -t:EdiDelete

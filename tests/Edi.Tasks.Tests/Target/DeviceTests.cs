@@ -6,8 +6,8 @@ namespace Edi.Tasks.Tests;
 public sealed class DeviceTests
 {
     [Theory]
-    [InlineData("root", null, """{"edi":{"hosts":{"pi":{"ansible_connection":"ssh","ansible_user":"root","ansible_become":false,"ansible_python_interpreter":"/usr/bin/python3"}}}}""")]
-    [InlineData("me", 2222, """{"edi":{"hosts":{"pi":{"ansible_connection":"ssh","ansible_user":"me","ansible_become":true,"ansible_python_interpreter":"/usr/bin/python3","ansible_port":2222}}}}""")]
+    [InlineData("root", null, """{"edi":{"hosts":{"pi":{"ansible_connection":"ssh","ansible_python_interpreter":"/usr/bin/python3","ansible_user":"root","ansible_become":false}}}}""")]
+    [InlineData("me", 2222, """{"edi":{"hosts":{"pi":{"ansible_connection":"ssh","ansible_python_interpreter":"/usr/bin/python3","ansible_user":"me","ansible_become":true,"ansible_port":2222}}}}""")]
     public void Tasks_run_as_root(string user, int? port, string inventory) =>
         Assert.Equal(inventory, new Device("pi", user, port, "").Inventory().ToJsonString());
 

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Edi.Tasks.Ansible;
+
+namespace Edi.Tasks.Engines.Instances;
+
+/// <summary>How Ansible reaches an instance of LXD or Incus: the connection starts the engine's command line.</summary>
+internal static class InstanceConnection
+{
+    /// <summary>Ansible on that instance.</summary>
+    public static PlaybookOnHost Ansible(StepContext context, string instance) =>
+        new(context, Inventory(context.Definition.Engine, instance), _ => Environment) { Client = InstanceClient.Find(context.Definition.Engine) ?? "" };
+
+    private static JsonObject Inventory(ContainerEngine engine, string instance) =>
+        AnsibleInventory.OfContainer("community.general.lxd", instance, ("ansible_lxd_remote", engine.Remote), ("ansible_lxd_project", InstanceClient.Project));
+
+    private static ImmutableDictionary<string, string> Environment => InstanceClient.Settings.Add("ANSIBLE_REMOTE_TEMP", "/tmp/.ansible");
+}
