@@ -41,9 +41,7 @@ public sealed partial class EdiMachine : IAsyncDisposable
     public static async Task<EdiMachine> StartAsync(EdiProject project, EdiMachineOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
-        var process = Start(project, options);
-        var log = options.LogFile is { } file ? new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite) : null;
-        var machine = new EdiMachine(project, process, log);
+        var machine = SwitchOn(project, options);
         try
         {
             foreach (int port in new[] { 22 }.Concat(options.Ports))
@@ -174,6 +172,31 @@ public sealed partial class EdiMachine : IAsyncDisposable
         {
             await _log.DisposeAsync();
         }
+    }
+
+    private static EdiMachine SwitchOn(EdiProject project, EdiMachineOptions options)
+    {
+        var log = OpenLog(options.LogFile); // First: what fails here has started nothing.
+        try
+        {
+            return new(project, Start(project, options), log);
+        }
+        catch
+        {
+            log?.Dispose();
+            throw;
+        }
+    }
+
+    private static FileStream? OpenLog(string? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        return new(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
     }
 
     private static Process Start(EdiProject project, EdiMachineOptions options)

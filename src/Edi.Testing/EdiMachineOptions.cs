@@ -9,7 +9,7 @@ public sealed record EdiMachineOptions
     /// <summary>Further options of <c>dotnet run</c>, such as <c>-p:EdiRunKeep=true</c>.</summary>
     public IReadOnlyList<string> RunOptions { get; init; } = [];
 
-    /// <summary>The file that gets what the console shows, as it comes; null for none.</summary>
+    /// <summary>The file that gets what the console shows, as it comes; its folder is made. Null for none.</summary>
     public string? LogFile { get; init; }
 
     /// <summary>How long it may take until the machine is switched on: its disk is copied, and the host may be busy.</summary>

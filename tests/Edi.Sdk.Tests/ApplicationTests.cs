@@ -82,6 +82,30 @@ public sealed class ApplicationTests : IDisposable
         (await _project.BuildAsync("-t:EdiPublishApplication")).Succeeded();
     }
 
+    [Fact]
+    public async Task One_that_is_referenced_twice_is_refused()
+    {
+        WriteApplications(("Whole", Invariant));
+        _project.Replace("small.ediproj", "</ItemGroup>", "<ProjectReference Include=\"Whole/Whole.csproj\" EdiInstallPath=\"/opt/other\" />\n</ItemGroup>");
+        (await _project.BuildAsync("-t:EdiReadDefinition")).FailedWith("small.ediproj(3,2,3,18): error EDI1015: Two applications are called 'Whole'");
+    }
+
+    /// <summary>An older file has its time, which says nothing.</summary>
+    [Fact]
+    public async Task A_file_that_is_brought_back_is_published()
+    {
+        WriteApplications(("Whole", Invariant));
+        _project.Replace("Whole/Whole.csproj", "</Project>", "<ItemGroup><Content Include=\"settings.txt\" CopyToPublishDirectory=\"PreserveNewest\" /></ItemGroup></Project>");
+        string settings = _project.PathOf("Whole/settings.txt");
+        foreach (var (content, time) in new[] { ("new", DateTime.UtcNow), ("old", DateTime.UtcNow.AddDays(-1)) })
+        {
+            _project.Write("Whole/settings.txt", content);
+            File.SetLastWriteTimeUtc(settings, time);
+            (await _project.BuildAsync("-t:EdiPublishApplication")).Succeeded();
+            Assert.Equal(content, await File.ReadAllTextAsync(_project.PathOf("obj/small/Debug/application/Whole/published/settings.txt"), TestContext.Current.CancellationToken));
+        }
+    }
+
     private static string Script => "for name in Whole Single Trimmed Native Shared; do /opt/$name/$name; stat -c \"%U:%G %a %n\" /opt/$name/$name; done; stat -c %N /opt/Whole/note.txt";
 
     private void WriteApplications(params (string Name, string Properties)[] applications)

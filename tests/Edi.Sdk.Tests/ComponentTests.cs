@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Edi.Sdk.Tests.Changes;
 using Edi.Sdk.Tests.Harness;
 using Edi.Tests;
@@ -115,11 +116,36 @@ public sealed class ComponentTests : IDisposable
     [Fact]
     public async Task It_is_cleaned_rebuilt_and_part_of_a_solution_like_any_project()
     {
+        WriteImage("");
         (await RunAsync("dotnet build my-board/My.Board.ediproj -t:Rebuild")).Succeeded();
         (await RunAsync("dotnet build my-board/My.Board.ediproj -t:Clean")).Succeeded();
-        // There is nothing to test or publish, and that is no mistake.
+        // What is gone is in no package any more.
+        const string pack = "dotnet pack my-board/My.Board.ediproj -o feed";
+        _workspace.Write("my-board/plugins/key.pem", "secret");
+        (await RunAsync(pack)).Succeeded();
+        Assert.Contains("edi/plugins/key.pem", await PackedAsync());
+        File.Delete(_workspace.PathOf("my-board/plugins/key.pem"));
+        (await RunAsync(pack)).Succeeded();
+        Assert.DoesNotContain("edi/plugins/key.pem", await PackedAsync());
+        // There is nothing to pack of an image in a solution, and nothing to test or publish of a component, and that is no mistake.
+        _workspace.Write("all.slnx", "<Solution><Project Path=\"my-board/My.Board.ediproj\" /><Project Path=\"image/image.ediproj\" /></Solution>");
+        (await RunAsync("dotnet pack all.slnx -o feed")).Succeeded();
         (await RunAsync("dotnet test my-board/My.Board.ediproj")).Succeeded();
         (await RunAsync("dotnet publish my-board/My.Board.ediproj")).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_base_keeps_its_components()
+    {
+        _workspace.Write("my-kernel/My.Kernel.ediproj", OfPage("EdiProjectKind"));
+        _workspace.Write("my-kernel/plugins/roles/console/tasks/main.yml", "[]\n");
+        (await RunAsync("dotnet pack my-kernel/My.Kernel.ediproj -o feed")).Succeeded();
+        _workspace.Replace("my-board/My.Board.ediproj", "</Project>", "<ItemGroup><PackageReference Include=\"My.Kernel\" Version=\"1.0.0\" /></ItemGroup></Project>");
+        WriteImage("<ProjectReference Include=\"../my-board/My.Board.ediproj\" />");
+        _workspace.Write("variant/variant.ediproj", $"<Project Sdk=\"Edi.Sdk/{SdkPackage.Version}\"><ItemGroup><ProjectReference Include=\"../image/image.ediproj\" /></ItemGroup></Project>\n");
+        _workspace.Write("variant/variant.yml", "playbooks: {}\n");
+        Assert.Equal("", await ComponentsOfAsync("variant"));
+        Assert.Equal("My.Board My.Kernel", await ComponentsAsync());
     }
 
     [Fact]
@@ -137,6 +163,9 @@ public sealed class ComponentTests : IDisposable
         _workspace.Replace("my-board/My.Board.ediproj", "[99.0, )", "[0.0, )");
         _workspace.Write("image/image.yml", "bootstrap: {suite: trixie}\nplaybooks:\n  200_board:\n    parameters: {my_board_consol: tty2}\n");
         (await RunAsync("dotnet build image/image.ediproj -t:EdiReadDefinition")).FailedWith("image.yml(4,18,4,33): error EDI1002: 'my_board_consol' is not a key of the parameters of playbook '200_board'. Did you mean 'my_board_console'?");
+        _workspace.Replace("my-board/My.Board.ediproj", "</Project>", "<ItemGroup><EdiComponent Include=\"../common\" /></ItemGroup></Project>");
+        (await RunAsync("dotnet build my-board/My.Board.ediproj")).FailedWith("error EDI0018: The component My.Board uses the folder");
+        _workspace.Replace("my-board/My.Board.ediproj", "<ItemGroup><EdiComponent Include=\"../common\" /></ItemGroup>", "");
         _workspace.Write("my-board/definition.yml", "playbooks:\n  200_board: {path: playbooks/nowhere.yml}\n");
         (await RunAsync("dotnet build my-board/My.Board.ediproj")).FailedWith("definition.yml(2,21,2,42): error EDI1006");
         _workspace.Write("my-board/definition.yml", "playbooks: {}\n");
@@ -172,10 +201,18 @@ public sealed class ComponentTests : IDisposable
         return [.. BuildLog.ReadSteps(_workspace.PathOf("build.binlog")).Select(step => step.ToString())];
     }
 
-    private async Task<string> ComponentsAsync(params string[] arguments)
+    private async Task<string[]> PackedAsync()
     {
-        (await RunAsync($"dotnet build image/image.ediproj -t:EdiReadDefinition {string.Join(' ', arguments)}")).Succeeded();
-        string definition = await File.ReadAllTextAsync(_workspace.PathOf("image/obj/image/Debug/definition.json"), TestContext.Current.CancellationToken);
+        await using var package = await ZipFile.OpenReadAsync(_workspace.PathOf("feed/My.Board.1.0.0.nupkg"), TestContext.Current.CancellationToken);
+        return [.. package.Entries.Select(entry => entry.FullName)];
+    }
+
+    private Task<string> ComponentsAsync(params string[] arguments) => ComponentsOfAsync("image", arguments);
+
+    private async Task<string> ComponentsOfAsync(string image, params string[] arguments)
+    {
+        (await RunAsync($"dotnet build {image}/{image}.ediproj -t:EdiReadDefinition {string.Join(' ', arguments)}")).Succeeded();
+        string definition = await File.ReadAllTextAsync(_workspace.PathOf($"{image}/obj/{image}/Debug/definition.json"), TestContext.Current.CancellationToken);
         var components = System.Text.Json.Nodes.JsonNode.Parse(definition)!["Plugins"]!["Components"]!.AsArray();
         return string.Join(' ', components.Select(component => (string)component!["Name"]!));
     }

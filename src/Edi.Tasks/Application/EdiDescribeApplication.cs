@@ -11,7 +11,7 @@ public sealed class EdiDescribeApplication : EdiTask
     /// <summary>
     /// The published application: its project. Metadata: <c>PublishDirectory</c>, <c>AssemblyName</c>, <c>SelfContained</c>,
     /// <c>InvariantGlobalization</c>, <c>Frameworks</c> (names and versions of the shared frameworks that it needs, as
-    /// <c>Microsoft.NETCore.App 10.0</c>).
+    /// <c>Microsoft.NETCore.App 10.0</c>), <c>RollForward</c>.
     /// </summary>
     [Required]
     public ITaskItem Application { get; set; } = null!;
@@ -30,5 +30,6 @@ public sealed class EdiDescribeApplication : EdiTask
         Application.GetMetadata("AssemblyName"),
         bool.TryParse(Application.GetMetadata("SelfContained"), out bool isSelfContained) && isSelfContained,
         bool.TryParse(Application.GetMetadata("InvariantGlobalization"), out bool isInvariant) && isInvariant,
-        [.. Application.GetMetadata("Frameworks").Split(';', StringSplitOptions.RemoveEmptyEntries)]).Write(Digest, Stamp);
+        [.. Application.GetMetadata("Frameworks").Split(';', StringSplitOptions.RemoveEmptyEntries)],
+        Application.GetMetadata("RollForward")).Write(Digest, Stamp);
 }

@@ -9,9 +9,10 @@ namespace Edi.Tasks.Application;
 /// <param name="IsSelfContained">Whether it brings the runtime along.</param>
 /// <param name="IsInvariant">Whether it does without ICU, the library for languages and regions.</param>
 /// <param name="Frameworks">The shared frameworks that it needs: <c>NAME VERSION</c>.</param>
-internal sealed record PublishedApplication(string Directory, string AssemblyName, bool IsSelfContained, bool IsInvariant, ImmutableArray<string> Frameworks)
+/// <param name="RollForward">Which later versions it takes, as its project's property of that name says.</param>
+internal sealed record PublishedApplication(string Directory, string AssemblyName, bool IsSelfContained, bool IsInvariant, ImmutableArray<string> Frameworks, string RollForward)
 {
-    private const string NameKey = "assembly", SelfContainedKey = "self-contained", InvariantKey = "invariant", FrameworkKey = "framework";
+    private const string NameKey = "assembly", SelfContainedKey = "self-contained", InvariantKey = "invariant", FrameworkKey = "framework", RollForwardKey = "roll-forward";
 
     /// <summary>Its program or, where it has none of its own, its assembly, which <c>dotnet</c> runs.</summary>
     public string Program => HasProgram ? AssemblyName : AssemblyName + ".dll";
@@ -25,7 +26,8 @@ internal sealed record PublishedApplication(string Directory, string AssemblyNam
         var description = new Fingerprint()
             .Add(NameKey, AssemblyName)
             .Add(SelfContainedKey, IsSelfContained ? "true" : "false")
-            .Add(InvariantKey, IsInvariant ? "true" : "false");
+            .Add(InvariantKey, IsInvariant ? "true" : "false")
+            .Add(RollForwardKey, RollForward);
         foreach (string framework in Frameworks)
         {
             description.Add(FrameworkKey, framework);
@@ -41,6 +43,6 @@ internal sealed record PublishedApplication(string Directory, string AssemblyNam
     public static PublishedApplication Read(string path, string directory)
     {
         var lines = Fingerprint.Read(path).ToLookup(line => line.Key, line => line.Value);
-        return new(directory, lines[NameKey].First(), lines[SelfContainedKey].First() == "true", lines[InvariantKey].First() == "true", [.. lines[FrameworkKey]]);
+        return new(directory, lines[NameKey].First(), lines[SelfContainedKey].First() == "true", lines[InvariantKey].First() == "true", [.. lines[FrameworkKey]], lines[RollForwardKey].First());
     }
 }

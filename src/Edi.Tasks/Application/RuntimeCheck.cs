@@ -36,7 +36,7 @@ internal sealed class RuntimeCheck(ApplicationDefinition application, PublishedA
     private void RequireFramework(RootFiles root, string framework)
     {
         if (framework.Split(' ') is [var name, var version]
-            && !root.Matches($"/usr/share/dotnet/shared/{name}/{version}.*", $"/usr/lib/dotnet/shared/{name}/{version}.*"))
+            && !root.Matches([.. FrameworkVersions.Accepted(version, published.RollForward).SelectMany(accepted => new[] { $"/usr/share/dotnet/shared/{name}/{accepted}", $"/usr/lib/dotnet/shared/{name}/{accepted}" })]))
         {
             throw Unfit(
                 $"The application '{application.Name}' needs the shared framework {name} {version}, and the root file system has none in /usr/share/dotnet or /usr/lib/dotnet, where a program looks for it. "

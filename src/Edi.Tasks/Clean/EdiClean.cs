@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
 using Microsoft.Build.Framework;
@@ -25,6 +26,15 @@ public sealed class EdiClean : EdiProjectTask
     [Required]
     public string InstanceRecord { get; set; } = "";
 
+    /// <summary>The engine that makes the layers: buildah, lxd or incus. It is asked also when nothing tells of a former build.</summary>
+    public string ContainerEngine { get; set; } = "buildah";
+
+    /// <summary>The remote of LXD or Incus on which it does; empty means this machine.</summary>
+    public string ContainerRemote { get; set; } = "";
+
+    /// <summary>The member of that remote's cluster; empty leaves the choice to the cluster.</summary>
+    public string ContainerMember { get; set; } = "";
+
     /// <summary>The folders in which commands leave their files; nothing of theirs elsewhere is removed.</summary>
     [Required]
     public string[] OutputDirectories { get; set; } = [];
@@ -40,11 +50,19 @@ public sealed class EdiClean : EdiProjectTask
     {
         EnterProject(IntermediateDirectory, OwnedDirectories);
         var names = new ContainerNames(Project, Configuration);
-        new ProjectRemoval(CacheDirectory, new InstanceRecord(InstanceRecord).Read(), names, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
-            [.. Files, .. Directories, InstanceRecord],
+        var record = new InstanceRecord(InstanceRecord);
+        record.Keep(new ProjectRemoval(CacheDirectory, Engines(record), names, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(
+            Files.Concat(Directories),
             engine => engine.RemoveAll(names),
             instances => instances.RemoveAll(),
+            Report,
             line => Log.LogMessage(MessageImportance.Low, "{0}", line),
-            Cancellation);
+            Cancellation));
+    }
+
+    private ImmutableArray<ContainerEngine> Engines(InstanceRecord record)
+    {
+        var engine = Tasks.Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember);
+        return engine.HasInstances ? [.. record.Read().Add(engine).Distinct()] : record.Read();
     }
 }

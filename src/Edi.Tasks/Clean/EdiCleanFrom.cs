@@ -50,6 +50,7 @@ public sealed class EdiCleanFrom : EdiProjectTask
             steps.SelectMany(step => step.Files.Concat([files.Stamp(step.Step), files.Results(step.Step), files.Digest(step.Step)])),
             engine => engine.RemoveSteps(containers, names),
             instances => instances.RemoveSnapshots(steps.Select(step => files.Digest(step.Step))),
+            Report,
             line => Log.LogMessage(MessageImportance.Low, "{0}", line),
             Cancellation);
         Log.LogMessage(MessageImportance.High, "{0}", $"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");

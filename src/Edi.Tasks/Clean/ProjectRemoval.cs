@@ -15,20 +15,25 @@ namespace Edi.Tasks.Clean;
 /// <param name="commands">The commands whose images and containers go.</param>
 internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<ContainerEngine> engines, ContainerNames names, CommandArtifacts commands)
 {
+    /// <summary>Returns those of the engines that still have their instances.</summary>
     /// <param name="paths">Files and folders, besides those of the commands.</param>
     /// <param name="removeLayers">Removes the layers, if there is a store at all.</param>
     /// <param name="removeInstances">Removes what one of these engines has.</param>
+    /// <param name="warn">Told which of the engines has not done so, and why; it holds nothing else up.</param>
     /// <param name="showDetail">Receives what the tools print.</param>
     /// <exception cref="EdiException">EDI0006, when something is mounted below one of the paths.</exception>
-    public void Run(IEnumerable<string> paths, Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, Action<string> showDetail, CancellationToken cancellation)
+    public ImmutableArray<ContainerEngine> Run(IEnumerable<string> paths, Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, Action<EdiProblem> warn, Action<string> showDetail, CancellationToken cancellation)
     {
         ImmutableArray<string> all = [.. paths, .. commands.Paths];
         RefuseMounts(all);
+        ImmutableArray<ContainerEngine> left;
         using (var log = new StepLog(null, _ => { }, showDetail))
         {
             try
             {
-                RemoveFromStores(removeLayers, removeInstances, log, cancellation);
+                var host = new HostToolRunner(log, cancellation);
+                left = [.. engines.Where(engine => !TryRemoveInstances(new(new(engine, host), names), removeInstances, log, warn))];
+                RemoveFromStores(removeLayers, host, log);
             }
             catch (EdiException e)
             {
@@ -37,6 +42,21 @@ internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<Conta
         }
 
         AtomicFile.Delete(all);
+        return left;
+    }
+
+    private static bool TryRemoveInstances(InstanceRemoval instances, Action<InstanceRemoval> remove, StepLog log, Action<EdiProblem> warn)
+    {
+        try
+        {
+            remove(instances);
+            return true;
+        }
+        catch (EdiException e)
+        {
+            warn(new(EdiCodes.EngineNotCleaned, $"{instances.Described} keeps what it has of this project. When it answers, clean again; or remove it there: '{instances.Command}'. {log.Explain(e).Problems[0].Message}") { IsWarning = true });
+            return false;
+        }
     }
 
     private static void RefuseMounts(ImmutableArray<string> paths)
@@ -50,14 +70,8 @@ internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<Conta
         }
     }
 
-    private void RemoveFromStores(Action<IContainerEngine> removeLayers, Action<InstanceRemoval> removeInstances, StepLog log, CancellationToken cancellation)
+    private void RemoveFromStores(Action<IContainerEngine> removeLayers, HostToolRunner host, StepLog log)
     {
-        var host = new HostToolRunner(log, cancellation);
-        foreach (var container in engines)
-        {
-            removeInstances(new(new(container, host), names));
-        }
-
         commands.RemoveFromPodman(host);
         if (!Directory.Exists(StoreSession.StoreBelow(cacheDirectory)))
         {

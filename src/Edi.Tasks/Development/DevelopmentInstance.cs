@@ -2,6 +2,7 @@ using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Development;
 
@@ -42,6 +43,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             DevelopmentPlaybook.Run(InstanceConnection.Ansible(context, name), playbook, name);
         }
 
+        _build.ForgetMissingInit(); // A playbook may have installed one.
         foreach (var folder in context.Definition.SharedFolders)
         {
             Share(folder, show);
@@ -60,7 +62,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         _build.Instance.Remove();
     }
 
-    public int Enter(bool isTerminal)
+    public ToolCommand Enter(bool isTerminal)
     {
         Require();
         if (!_build.Instance.IsRunning)
@@ -68,7 +70,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
             _build.StartWithInit();
         }
 
-        return _build.Instance.RunShell(isTerminal, DevelopmentShell.Script, "sh", HostFacts.Read().UserName);
+        return _build.Instance.Shell(isTerminal, DevelopmentShell.Script, "sh", HostFacts.Read().UserName);
     }
 
     // A container of somebody else is nobody's to touch.

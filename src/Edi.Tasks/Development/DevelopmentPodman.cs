@@ -27,7 +27,7 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
     private string Image => $"localhost/{context.Names.Prefix}-{name.ToLowerInvariant()}:latest";
 
     // The container while another one with other folders takes its place.
-    private string Former => $"{name}-former";
+    private string Former => $"{context.Names.Prefix}-{name}-former";
 
     private ImmutableArray<string> Volumes =>
         [.. context.Definition.SharedFolders.Select(folder => $"{DevelopmentPlaybooks.SourceOf(folder)}:{DevelopmentPlaybooks.PlaceOf(folder)}")];
@@ -77,15 +77,15 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
         }
     }
 
-    public int Enter(bool isTerminal)
+    public ToolCommand Enter(bool isTerminal)
     {
         if (!(bool)RequireOurs()["State"]!["Running"]!)
         {
             Require("start", name);
         }
 
-        return InteractiveProgram.Run(Podman(
-            ["exec", "--interactive", .. isTerminal ? ["--tty"] : ImmutableArray<string>.Empty, name, "/bin/sh", "-c", DevelopmentShell.Script, "sh", HostFacts.Read().UserName]));
+        return Podman(
+            ["exec", "--interactive", .. isTerminal ? ["--tty"] : ImmutableArray<string>.Empty, name, "/bin/sh", "-c", DevelopmentShell.Script, "sh", HostFacts.Read().UserName]);
     }
 
     private void LoadFirstLayer(string baseDigest)
@@ -121,8 +121,8 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
     private void Share(string options)
     {
         SharedFolders.MakeSources(context);
+        Stop(); // First: what it writes until then belongs to its content.
         Require("commit", "--quiet", name, Image);
-        Require("stop", name);
         Require("rename", name, Former);
         try
         {

@@ -22,21 +22,30 @@ public abstract partial class EdiDevelopmentTask : EdiDefinitionTask
                 $"The property EdiContainerName must be a host name: up to 63 letters, digits and hyphens, the first a letter; found '{ContainerName}'. For example: -p:EdiContainerName=dev.");
         }
 
-        using var log = OpenLog(_ => true);
-        var context = CreateContext(log);
-        try
+        using (var log = OpenLog(_ => true))
         {
-            Run(context.Definition.Engine.HasInstances
-                ? new DevelopmentInstance(context, ContainerName)
-                : new DevelopmentPodman(context, ContainerName, Options));
+            var context = CreateContext(log);
+            try
+            {
+                Run(context.Definition.Engine.HasInstances
+                    ? new DevelopmentInstance(context, ContainerName)
+                    : new DevelopmentPodman(context, ContainerName, Options));
+            }
+            catch (EdiException e)
+            {
+                throw log.Explain(e);
+            }
         }
-        catch (EdiException e)
-        {
-            throw log.Explain(e);
-        }
+
+        Finish();
     }
 
     private protected abstract void Run(IDevelopmentContainer container);
+
+    /// <summary>What comes when the log is written.</summary>
+    private protected virtual void Finish()
+    {
+    }
 
     private protected void Show(string line) => Log.LogMessage(Microsoft.Build.Framework.MessageImportance.High, "{0}", line);
 

@@ -1,15 +1,34 @@
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
+using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Development;
 
-/// <summary>Opens a shell in a container to work in; without a terminal it runs what standard input says, and fails when that does.</summary>
+/// <summary>
+/// Opens a shell in a container to work in; without a terminal it runs what standard input says, and fails when that does. Others
+/// may launch, stop or enter containers meanwhile.
+/// </summary>
 public sealed class EdiEnter : EdiDevelopmentTask
 {
+    /// <summary>The folder of what is known of the project's development containers, which is locked until the shell opens.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
+
+    private bool _isTerminal;
+    private ToolCommand? _shell;
+
     private protected override void Run(IDevelopmentContainer container)
     {
-        bool isTerminal = Processes.TerminalLogger.RequireTerminal();
-        int exitCode = container.Enter(isTerminal);
-        if (exitCode != 0 && !isTerminal)
+        _isTerminal = TerminalLogger.RequireTerminal();
+        _shell = container.Enter(_isTerminal);
+    }
+
+    private protected override void Finish()
+    {
+        ProjectLock.Leave(BuildEngine4, IntermediateDirectory);
+        int exitCode = InteractiveProgram.Run(_shell!);
+        if (exitCode != 0 && !_isTerminal)
         {
             throw new EdiException(EdiCodes.NoShell, FormattableString.Invariant($"The shell ended with exit code {exitCode}."));
         }

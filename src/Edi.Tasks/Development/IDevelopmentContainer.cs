@@ -1,4 +1,5 @@
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Development;
 
@@ -17,7 +18,7 @@ internal interface IDevelopmentContainer
     /// <exception cref="EdiException">EDI3008, when there is none of this project.</exception>
     void Delete();
 
-    /// <summary>Opens a shell of the user who builds; returns its exit code.</summary>
+    /// <summary>Starts it, if it does not run; returns the command that opens a shell of the user who builds.</summary>
     /// <param name="isTerminal">Whether somebody types.</param>
-    int Enter(bool isTerminal);
+    ToolCommand Enter(bool isTerminal);
 }

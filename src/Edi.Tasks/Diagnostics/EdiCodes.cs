@@ -39,6 +39,7 @@ internal static class EdiCodes
     public static readonly EdiCode OutputConflict = new("EDI1015", "Two steps make the same artifact");
     public static readonly EdiCode AmbiguousValue = new("EDI1016", "A value is read as something else");
     public static readonly EdiCode ComponentFileInvalid = new("EDI1017", "A component's schema cannot be read");
+    public static readonly EdiCode UnitNotEnabled = new("EDI1018", "A unit does not start with the machine");
 
     public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed");
     public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made");
@@ -53,6 +54,7 @@ internal static class EdiCodes
     public static readonly EdiCode TargetNotReached = new("EDI3007", "A device could not be reached");
     public static readonly EdiCode ContainerNotOurs = new("EDI3008", "There is no such container of this project");
     public static readonly EdiCode ApplicationUnfit = new("EDI3009", "An application does not fit the image");
+    public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked");
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
@@ -12,7 +13,8 @@ namespace Edi.Tasks.Host;
 
 /// <summary>Looks for what a build with LXD or Incus needs: the command line, a daemon that answers, and what that can run.</summary>
 /// <param name="architecture">The image's Debian architecture; empty as long as it is not known.</param>
-internal sealed class EngineRequirements(ContainerEngine engine, string architecture)
+/// <param name="profiles">The profiles of the definition; none as long as it is not known.</param>
+internal sealed class EngineRequirements(ContainerEngine engine, string architecture, ImmutableArray<PluginDefinition> profiles)
 {
     private const string MinimumVersion = "5.0";
 
@@ -48,7 +50,9 @@ internal sealed class EngineRequirements(ContainerEngine engine, string architec
             yield return new($"{engine.Name} at '{engine.Remote}' is too old: expected version {MinimumVersion} or later, found {version}.", "upgrade it");
         }
 
-        string pool = InstancePool.Of(Ask(InstancePool.DefaultProfile, out _));
+        // The last profile that says one counts.
+        string pool = profiles.Select(profile => InstancePool.TryOf(profile.Content)).LastOrDefault(pool => pool is not null)
+            ?? InstancePool.Of(Ask(InstancePool.DefaultProfile, out _));
         if (Ask($"/1.0/storage-pools/{pool}", out _) is null)
         {
             yield return new($"{engine.Name} at '{engine.Remote}' has no storage pool '{pool}'.", engine.Kind == EngineKind.Incus ? "sudo incus admin init --auto" : "sudo lxd init --auto");

@@ -15,9 +15,8 @@ internal static class ProjectLock
     /// <param name="onWait">Told once, when another build holds the lock.</param>
     public static void Enter(IBuildEngine4 engine, string directory, Action<string> onWait, CancellationToken cancellation)
     {
-        string path = Path.Combine(directory, "lock");
-        string key = $"Edi.ProjectLock {path}";
-        if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not null)
+        string path = PathIn(directory);
+        if (engine.GetRegisteredTaskObject(KeyOf(path), RegisteredTaskObjectLifetime.Build) is not null)
         {
             return;
         }
@@ -34,8 +33,16 @@ internal static class ProjectLock
             () => onWait($"Another build of this project is running and holds {path}; this one waits for its end."),
             cancellation);
         File.WriteAllText(HolderOf(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        engine.RegisterTaskObject(key, held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        engine.RegisterTaskObject(KeyOf(path), held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
     }
+
+    /// <summary>Gives it back before the end of the build, which now only waits for a person.</summary>
+    public static void Leave(IBuildEngine4 engine, string directory) =>
+        (engine.UnregisterTaskObject(KeyOf(PathIn(directory)), RegisteredTaskObjectLifetime.Build) as IDisposable)?.Dispose();
+
+    private static string PathIn(string directory) => Path.Combine(directory, "lock");
+
+    private static string KeyOf(string path) => $"Edi.ProjectLock {path}";
 
     private static bool IsOfAncestor(string path)
     {

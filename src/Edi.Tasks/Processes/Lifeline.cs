@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using CliWrap;
 using Edi.Tasks.Sandbox;
@@ -18,11 +19,12 @@ internal sealed class Lifeline : IDisposable
 
     /// <param name="log">Receives what the command prints.</param>
     /// <param name="folder">A folder that goes in any case.</param>
-    /// <param name="undo">The command that undoes.</param>
-    public Lifeline(StepLog log, string folder, ToolCommand undo)
+    /// <param name="unfinished">Files and folders that go unless the step is complete.</param>
+    /// <param name="undo">The command that undoes the rest.</param>
+    public Lifeline(StepLog log, string folder, ImmutableArray<string> unfinished, ToolCommand undo)
     {
         ToolCommand Waiting(string script) =>
-            undo with { Program = "setsid", Arguments = ["sh", "-c", script, "edi-lifeline", folder, undo.Program, .. undo.Arguments] };
+            undo with { Program = "setsid", Arguments = ["sh", "-c", script, "edi-lifeline", folder, FormattableString.Invariant($"{unfinished.Length}"), .. unfinished, undo.Program, .. undo.Arguments] };
         var program = log.Start(Waiting("lifeline.sh"));
         _process = HostToolRunner.ToCliWrap(Waiting(Script.Of("lifeline.sh")))
             .WithStandardInputPipe(PipeSource.Create(TalkAsync))

@@ -22,7 +22,7 @@ internal sealed class InstanceShell(StepContext context, StepFiles files)
             show($"EdiShell: {failed}, as it was when it failed. What you change stays until the next build.");
             using var guard = own.Guard(BuilderFolder.Create(context.CacheDirectory));
             own.Enter();
-            int exitCode = own.Instance.RunShell(isTerminal, RootFileSystemShell.Login);
+            int exitCode = InteractiveProgram.Run(own.Instance.Shell(isTerminal, RootFileSystemShell.Login));
             own.Leave();
             guard.Complete();
             return exitCode;
@@ -40,10 +40,10 @@ internal sealed class InstanceShell(StepContext context, StepFiles files)
     private int RunInCopy(InstanceSnapshot snapshot, bool isTerminal)
     {
         var copy = BuildInstance.Named(context, $"{context.Names.Instance(context.Definition.Engine)}{InstanceRemoval.ShellSuffix}");
-        using var guard = new Lifeline(context.Log, BuilderFolder.Create(context.CacheDirectory), copy.Client.Command("delete", "--force", copy.Client.Of(copy.Instance.Name)));
+        using var guard = new Lifeline(context.Log, BuilderFolder.Create(context.CacheDirectory), [], copy.Client.Command("delete", "--force", copy.Client.Of(copy.Instance.Name)));
         copy.Instance.Remove();
         copy.CreateFrom(snapshot);
         copy.Enter();
-        return copy.Instance.RunShell(isTerminal, RootFileSystemShell.Login); // The guard removes it.
+        return InteractiveProgram.Run(copy.Instance.Shell(isTerminal, RootFileSystemShell.Login)); // The guard removes it.
     }
 }

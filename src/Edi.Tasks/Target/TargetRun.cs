@@ -9,8 +9,8 @@ namespace Edi.Tasks.Target;
 /// <summary>All playbooks in their order, on a device.</summary>
 internal sealed class TargetRun(StepContext context, Device device)
 {
-    // ansible-playbook ends so when it has not reached a host.
-    private const int Unreachable = 4;
+    // In the last lines; the exit code for it, 4, is also the one for a playbook that Ansible cannot read.
+    private const string Unreachable = "unreachable=1";
 
     /// <param name="show">Told which playbook begins.</param>
     public void Run(Action<string> show)
@@ -29,13 +29,13 @@ internal sealed class TargetRun(StepContext context, Device device)
     private ImmutableDictionary<string, string> Settings(string folder) => new Dictionary<string, string>
     {
         ["ANSIBLE_HOST_KEY_CHECKING"] = "true",
-        ["ANSIBLE_SSH_EXTRA_ARGS"] = device.SshOptions,
+        ["ANSIBLE_SSH_COMMON_ARGS"] = device.SshOptions,
         // The connection of one task serves the next; nothing of it is left soon after the last.
         ["ANSIBLE_SSH_ARGS"] = "-C -o ControlMaster=auto -o ControlPersist=5s",
         ["ANSIBLE_SSH_CONTROL_PATH_DIR"] = $"{folder}/ssh",
     }.ToImmutableDictionary();
 
-    private EdiException Failure(PlaybookDefinition playbook, int exitCode) => exitCode == Unreachable
+    private EdiException Failure(PlaybookDefinition playbook, int exitCode) => context.Log.Tail.Contains(Unreachable, StringComparison.Ordinal)
         ? new(
             EdiCodes.TargetNotReached,
             $"The device {device.Host} could not be reached as the user {device.User}. '{device.LogIn}' shows why; it also asks whether to trust the device's host key, if that is not known yet.")

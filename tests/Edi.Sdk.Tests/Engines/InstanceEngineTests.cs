@@ -43,6 +43,7 @@ public abstract class InstanceEngineTests : BuildRules
 
         Assert.Equal("", await RunningAsync());
         Assert.Empty(LeftBehind());
+        Assert.False(File.Exists(project.PathOf("bin/Debug/small.img")), "Somebody might flash the old image for the new one.");
         project.Write("plugins/playbooks/second.yml", second);
         // The first playbook lies in the same folder, all of which is its input.
         Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiExport", "EdiImage"], (await project.BuildAsync()).Steps);

@@ -13,7 +13,7 @@ public sealed class PublishedApplicationTests : IDisposable
     public PublishedApplicationTests()
     {
         _folder.Write("published/Gateway.dll", "one");
-        _published = new(_folder.At("published"), "Gateway", true, true, ["Microsoft.NETCore.App 10.0"]);
+        _published = new(_folder.At("published"), "Gateway", true, true, ["Microsoft.NETCore.App 10.0"], "Major");
     }
 
     private string Digest => _folder.At("digest.txt");
@@ -27,6 +27,7 @@ public sealed class PublishedApplicationTests : IDisposable
         var read = PublishedApplication.Read(Digest, _published.Directory);
         Assert.Equal((_published.AssemblyName, true, true), (read.AssemblyName, read.IsSelfContained, read.IsInvariant));
         Assert.Equal(_published.Frameworks, read.Frameworks);
+        Assert.Equal("Major", read.RollForward);
         Assert.Contains("Gateway.dll=", File.ReadAllText(Digest), StringComparison.Ordinal);
     }
 

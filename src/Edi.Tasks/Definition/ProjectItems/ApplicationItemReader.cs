@@ -17,7 +17,7 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
         ImmutableArray<ApplicationDefinition> applications = [.. items.Select(Read)];
         foreach (var twice in applications.GroupBy(application => application.Name).SelectMany(named => named.Skip(1)))
         {
-            problems.Add(EdiCodes.OutputConflict, twice.Position, $"Two applications are called '{twice.Name}', and steps have their names. Rename one of the projects.");
+            problems.Add(EdiCodes.OutputConflict, twice.Position, $"Two applications are called '{twice.Name}', and steps have their names. Rename one of the projects; one that is referenced twice is installed once.");
         }
 
         RefuseTwice(applications, application => application.InstallPath, "the folder");
@@ -120,7 +120,7 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
         if (file.Length == 0)
         {
             string beside = Path.Combine(applicationFolder, unit);
-            return new(unit, File.Exists(beside) ? beside : null);
+            return new(unit, File.Exists(beside) ? Startable(beside, position) : null);
         }
 
         string named = Path.GetFullPath(file.Replace('\\', '/'), Path.GetDirectoryName(item.File)!);
@@ -129,7 +129,21 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
             problems.Add(EdiCodes.FileNotFound, position, $"The file of the service '{unit}', {named}, does not exist. Without EdiServiceFile, {unit} beside the application's project is taken, or one is written.");
         }
 
-        return new(unit, named);
+        return new(unit, Startable(named, position));
+    }
+
+    private string Startable(string file, SourcePosition position)
+    {
+        if (File.Exists(file) && !File.ReadLines(file).Any(line => line.Trim() == "[Install]"))
+        {
+            problems.Add(new EdiProblem(
+                EdiCodes.UnitNotEnabled,
+                $"The unit {file} has no section [Install], so it does not start with the machine. Add one, with 'WantedBy=multi-user.target'; or silence this if another unit starts it.",
+                position)
+            { IsWarning = true });
+        }
+
+        return file;
     }
 
     private IEnumerable<string> Configuration(ProjectItem item, string folder, SourcePosition position)

@@ -51,8 +51,8 @@ internal sealed class BuildInstance
     /// <summary>The step that has failed in it and left it as it is, or null.</summary>
     public string? FailedStep => (string?)Instance.Find()?["config"]?[FailureKey];
 
-    /// <summary>Stops the instance and removes a folder, when the step does not say that it is complete.</summary>
-    public Lifeline Guard(string folder) => new(_context.Log, folder, Client.Command("stop", "--force", Client.Of(Instance.Name)));
+    /// <summary>Stops the instance and removes what is unfinished, when the step does not say that it is complete; the folder goes in any case.</summary>
+    public Lifeline Guard(string folder) => new(_context.Log, folder, _context.RemoveOnAbort, Client.Command("stop", "--force", Client.Of(Instance.Name)));
 
     /// <summary>Makes the instance of the image, which it does not need any more then.</summary>
     public void Create()
@@ -63,6 +63,11 @@ internal sealed class BuildInstance
         if (!HasInit)
         {
             var network = Network();
+            if (network.Configuration.All(key => key.Key != NameServerKey))
+            {
+                _context.Log.Output($"The bridge {Bridge} has no IPv4 address of {Client.Engine.Name}'s, so programs in playbooks have no network. Name one that '{Client.Engine.Client} network list' shows as managed, with edi_lxc_bridge_interface_name; or let lxc_profiles decide.");
+            }
+
             Add(configuration, network.Configuration);
             whole["devices"] = new JsonObject
             {
@@ -119,6 +124,15 @@ internal sealed class BuildInstance
                 Instance.SetSoon(EngineOptions, options.ToString()); // It was not for want of an init.
                 throw;
             }
+        }
+    }
+
+    /// <summary>Lets its own init run from its next start on, if it has one by now.</summary>
+    public void ForgetMissingInit()
+    {
+        if (!HasInit && (string?)Instance.Find()?["config"]?[EngineOptions] is { } options && options.Contains(NoInit, StringComparison.Ordinal) && Instance.TryRunScript("test -x /sbin/init"))
+        {
+            Instance.Set(EngineOptions, options.Replace(NoInit, "", StringComparison.Ordinal));
         }
     }
 

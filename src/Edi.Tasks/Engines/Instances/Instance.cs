@@ -178,18 +178,20 @@ internal sealed class Instance(InstanceClient client, string name)
     }
 
     /// <summary>Runs a shell script in it, as root.</summary>
-    public void RunScript(string script, params ImmutableArray<string> arguments) =>
-        client.Require(["exec", client.Of(name), "--mode=non-interactive", "--", "/bin/sh", "-c", script, "sh", .. arguments]);
+    public void RunScript(string script, params ImmutableArray<string> arguments) => client.Require(ScriptCommand(script, arguments));
 
-    /// <summary>Runs a shell script in it, as root, with the build's own standard input and output; returns its exit code.</summary>
+    /// <summary>Runs a shell script in it that may fail, as root.</summary>
+    public bool TryRunScript(string script) => client.Run(ScriptCommand(script, [])) == 0;
+
+    /// <summary>The command that runs a shell script in it, as root, for somebody who types or for standard input.</summary>
     /// <param name="isTerminal">Whether somebody types.</param>
     /// <param name="script">The script.</param>
     /// <param name="arguments">Its arguments, its own name the first.</param>
-    public int RunShell(bool isTerminal, string script, params ImmutableArray<string> arguments) => InteractiveProgram.Run(client.Command(
+    public ToolCommand Shell(bool isTerminal, string script, params ImmutableArray<string> arguments) => client.Command(
     [
         "exec", client.Of(name), isTerminal ? "--mode=interactive" : "--mode=non-interactive",
         "--env", $"TERM={Environment.GetEnvironmentVariable("TERM") ?? "dumb"}", "--", "/bin/sh", "-c", script, .. arguments,
-    ]));
+    ]);
 
     /// <summary>The bytes that its root file system occupies, without what is mounted in it. It must run; where its init does, files may vanish meanwhile.</summary>
     public long MeasureRoot()
@@ -206,6 +208,9 @@ internal sealed class Instance(InstanceClient client, string name)
             client.Require("delete", "--force", client.Of(name));
         }
     }
+
+    private ImmutableArray<string> ScriptCommand(string script, ImmutableArray<string> arguments) =>
+        ["exec", client.Of(name), "--mode=non-interactive", "--", "/bin/sh", "-c", script, "sh", .. arguments];
 
     internal static ImmutableArray<string> Snapshots(JsonObject? instance) =>
     [

@@ -1,14 +1,20 @@
+using System.Text.Json.Nodes;
+
 namespace Edi.Tasks.Engines.Instances;
 
-/// <summary>Images in the store of LXD or Incus, by their aliases.</summary>
+/// <summary>Images in the store of LXD or Incus, which are known by their names.</summary>
 internal static class InstanceImage
 {
-    /// <summary>Removes an image, if there is one of that name.</summary>
-    public static void Remove(InstanceClient client, string alias)
+    /// <summary>Removes the images of that name, if there are any.</summary>
+    public static void Remove(InstanceClient client, string name)
     {
-        if (client.Query("/1.0/images/aliases").AsArray().Any(found => (string?)found == $"/1.0/images/aliases/{alias}"))
+        foreach (var image in client.Query("/1.0/images?recursion=1").AsArray().Where(image => IsNamed(image!, name)))
         {
-            client.Require("image", "delete", client.Of(alias));
+            client.Require("image", "delete", client.Of((string)image!["fingerprint"]!));
         }
     }
+
+    // The client gives a published image its alias when all else is done; one that was interrupted has the name in its metadata only.
+    private static bool IsNamed(JsonNode image, string name) =>
+        (string?)image["properties"]?["name"] == name || (image["aliases"] as JsonArray ?? []).Any(alias => (string?)alias!["name"] == name);
 }

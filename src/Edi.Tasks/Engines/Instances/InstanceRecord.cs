@@ -14,8 +14,24 @@ internal sealed class InstanceRecord(string file)
         File.Exists(file) ? [.. File.ReadAllLines(file).Select(line => line.Split(':')).Select(words => ContainerEngine.Parse(words[0], words[1], words[2]))] : [];
 
     /// <summary>Adds an engine, before it is given anything.</summary>
-    public void Add(ContainerEngine engine) =>
-        AtomicFile.Write(file, string.Concat(Read().Add(engine).Distinct().Select(known => $"{Word(known.Kind)}:{known.Remote}:{known.Member}\n")));
+    public void Add(ContainerEngine engine) => Write(Read().Add(engine).Distinct());
+
+    /// <summary>Forgets all but these.</summary>
+    public void Keep(IEnumerable<ContainerEngine> engines)
+    {
+        ImmutableArray<ContainerEngine> kept = [.. Read().Intersect(engines)];
+        if (kept.IsEmpty)
+        {
+            AtomicFile.Delete([file]);
+        }
+        else
+        {
+            Write(kept);
+        }
+    }
+
+    private void Write(IEnumerable<ContainerEngine> engines) =>
+        AtomicFile.Write(file, string.Concat(engines.Select(known => $"{Word(known.Kind)}:{known.Remote}:{known.Member}\n")));
 
     private static string Word(EngineKind kind) => kind == EngineKind.Lxd ? "lxd" : "incus";
 }

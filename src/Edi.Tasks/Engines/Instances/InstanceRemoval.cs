@@ -10,6 +10,12 @@ internal sealed class InstanceRemoval(InstanceClient client, ContainerNames name
     /// <summary>What the name of the copy ends with that a shell is open in.</summary>
     public const string ShellSuffix = "-shell";
 
+    /// <summary>Where it removes, for messages.</summary>
+    public string Described => $"{client.Engine.Name} at '{client.Engine.Remote}'";
+
+    /// <summary>The command that a person removes the instance with.</summary>
+    public string Command => $"{client.Engine.Client} delete --force {client.Of(_name)}";
+
     /// <summary>Removes the instance with all its snapshots, and the image, if there are any.</summary>
     public void RemoveAll()
     {

@@ -55,6 +55,17 @@ public sealed class ApplicationItemReaderTests : IDisposable
         Assert.Equal(other, Read().Service!.File);
     }
 
+    /// <summary>systemd enables one without a word and never starts it.</summary>
+    [Theory]
+    [InlineData("[Service]\n", "3:6 EDI1018")]
+    [InlineData("[Service]\n\n [Install] \nWantedBy=multi-user.target\n", "")]
+    public void A_unit_starts_with_the_machine_or_there_is_a_warning(string unit, string warning)
+    {
+        _folder.WriteToProject("Gateway/gateway.service", unit);
+        _folder.Applications = [Reference(("EdiService", "gateway.service"))];
+        Assert.Equal(warning, string.Join(' ', _folder.Load(DefinitionFolder.Bootstrap).Warnings.Select(problem => $"{problem.Position!.Line}:{problem.Position.Column} {problem.Code.Id}")));
+    }
+
     [Fact]
     public void Configuration_files_are_the_images()
     {
