@@ -41,7 +41,10 @@ public sealed class ImagesOnImagesTests
         Assert.Equal(["EdiConfigure.100_first"], steps["base"]);
         Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps["board-a"]);
 
-        // So does a release.
+        // A graph knows beforehand what such a target calls.
+        Assert.Empty(await StepsAsync(project, "dotnet build board-a.ediproj --no-restore -graph -isolate -t:EdiImage"));
+
+        // A release builds the base first.
         project.Replace("base.yml", "greeting: welcome", "greeting: goodbye");
         steps = await StepsAsync(project, "dotnet publish board-a.ediproj -c Debug");
         Assert.Equal(["EdiConfigure.100_first"], steps["base"]);
