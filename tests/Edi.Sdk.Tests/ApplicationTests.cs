@@ -87,7 +87,7 @@ public sealed class ApplicationTests : IDisposable
     {
         WriteApplications(("Whole", Invariant));
         _project.Replace("small.ediproj", "</ItemGroup>", "<ProjectReference Include=\"Whole/Whole.csproj\" EdiInstallPath=\"/opt/other\" />\n</ItemGroup>");
-        (await _project.BuildAsync("-t:EdiReadDefinition")).FailedWith("small.ediproj(3,2,3,18): error EDI1015: Two applications are called 'Whole'");
+        (await _project.BuildAsync("-t:EdiReadDefinition")).FailedWith("small.ediproj(2,2,2,18): error EDI1015: Two applications are called 'Whole'");
     }
 
     /// <summary>An older file has its time, which says nothing.</summary>

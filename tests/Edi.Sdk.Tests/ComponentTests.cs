@@ -128,8 +128,9 @@ public sealed class ComponentTests : IDisposable
         (await RunAsync(pack)).Succeeded();
         Assert.DoesNotContain("edi/plugins/key.pem", await PackedAsync());
         // There is nothing to pack of an image in a solution, and nothing to test or publish of a component, and that is no mistake.
-        _workspace.Write("all.slnx", "<Solution><Project Path=\"my-board/My.Board.ediproj\" /><Project Path=\"image/image.ediproj\" /></Solution>");
-        (await RunAsync("dotnet pack all.slnx -o feed")).Succeeded();
+        (await _workspace.DotnetAsync("new", "sln", "--name", "all")).Succeeded();
+        (await _workspace.DotnetAsync("sln", "add", "my-board/My.Board.ediproj", "image/image.ediproj")).Succeeded();
+        (await RunAsync("dotnet pack -o feed")).Succeeded();
         (await RunAsync("dotnet test my-board/My.Board.ediproj")).Succeeded();
         (await RunAsync("dotnet publish my-board/My.Board.ediproj")).Succeeded();
     }
