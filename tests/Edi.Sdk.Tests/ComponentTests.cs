@@ -129,8 +129,8 @@ public sealed class ComponentTests : IDisposable
         Assert.DoesNotContain("edi/plugins/key.pem", await PackedAsync());
         // There is nothing to pack of an image in a solution, and nothing to test or publish of a component, and that is no mistake.
         (await _workspace.DotnetAsync("new", "sln", "--name", "all")).Succeeded();
-        (await _workspace.DotnetAsync("sln", "add", "my-board/My.Board.ediproj", "image/image.ediproj")).Succeeded();
-        (await RunAsync("dotnet pack -o feed")).Succeeded();
+        (await _workspace.DotnetAsync("sln", "all.slnx", "add", "my-board/My.Board.ediproj", "image/image.ediproj")).Succeeded();
+        (await RunAsync("dotnet pack all.slnx")).Succeeded();
         (await RunAsync("dotnet test my-board/My.Board.ediproj")).Succeeded();
         (await RunAsync("dotnet publish my-board/My.Board.ediproj")).Succeeded();
     }
