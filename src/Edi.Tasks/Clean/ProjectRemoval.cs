@@ -8,7 +8,7 @@ using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Clean;
 
-/// <summary>Removes what a project has left: its files, its layers in the engine's store, and what its commands have made; all of it, or nothing.</summary>
+/// <summary>Removes what a project has left: its files, its layers in the engines' stores, and what its commands have made. A mount below, or a failure of the local store, leaves the files; LXD or Incus that fails is told and passed over.</summary>
 /// <param name="cacheDirectory">The folder of Buildah's store.</param>
 /// <param name="engines">Those of LXD and Incus whose instances are looked at.</param>
 /// <param name="names">The project's.</param>
