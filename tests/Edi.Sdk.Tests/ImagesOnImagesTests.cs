@@ -8,30 +8,37 @@ namespace Edi.Sdk.Tests;
 /// <summary>What docs/images.md says, with its commands.</summary>
 public sealed class ImagesOnImagesTests
 {
+    private static readonly ImmutableArray<string> s_boards = ["board-a", "board-b", "board-c"];
+
     private const string Variant = "<ItemGroup><ProjectReference Include=\"base.ediproj\" /></ItemGroup>";
 
     [Fact]
-    public async Task Two_boards_on_one_base_bootstrap_once_and_leave_it_alone()
+    public async Task Three_boards_on_one_base_bootstrap_once_and_leave_it_alone()
     {
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         string[] definition = (await File.ReadAllTextAsync(project.PathOf("small.yml"), TestContext.Current.CancellationToken)).Split("  200_second:");
         project.WriteProject("base");
         project.Write("base.yml", definition[0]);
-        foreach (string board in new[] { "board-a", "board-b" })
+        foreach (string board in s_boards)
         {
             project.WriteProject(board, Variant);
             project.Write($"{board}.yml", $"playbooks:\n  200_second:{definition[1]}");
         }
 
-        (await RunAsync(project, "dotnet build board-b.ediproj")).Succeeded();
+        (await project.DotnetAsync("new", "sln", "--name", "boards", "--format", "slnx")).Succeeded();
+        (await project.DotnetAsync(["sln", "boards.slnx", "add", .. s_boards.Select(board => $"{board}.ediproj")])).Succeeded();
+        var steps = await StepsAsync(project, "dotnet build boards.slnx -m");
+        Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first"], steps["base"]);
+        Assert.All(s_boards, board => Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps[board]));
+
         foreach (string command in new DocumentationPage("images.md").Commands)
         {
             (await RunAsync(project, command)).Succeeded();
         }
 
         // The page's last command has cleaned one board.
-        var steps = await StepsAsync(project, "dotnet build board-a.ediproj");
+        steps = await StepsAsync(project, "dotnet build board-a.ediproj");
         Assert.Equal(["board-a"], steps.Keys);
         Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps["board-a"]);
 
@@ -52,7 +59,7 @@ public sealed class ImagesOnImagesTests
 
         (await RunAsync(project, "dotnet build base.ediproj -t:Clean")).Succeeded();
         Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first"], (await StepsAsync(project, "dotnet build board-b.ediproj"))["base"]);
-        foreach (string name in new[] { "base", "board-a", "board-b" })
+        foreach (string name in s_boards.Add("base"))
         {
             (await RunAsync(project, $"dotnet build {name}.ediproj -t:Clean")).Succeeded();
         }
