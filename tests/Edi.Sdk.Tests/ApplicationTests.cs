@@ -79,7 +79,15 @@ public sealed class ApplicationTests : IDisposable
         _project.Replace("Whole/Whole.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net9.0;net10.0</TargetFrameworks>");
         (await _project.BuildAsync("-t:EdiPublishApplication")).FailedWith("error EDI0017: The application 'Whole' has several target frameworks: net9.0;net10.0. Choose one");
         _project.Replace("small.ediproj", "EdiInstallPath", "SetTargetFramework=\"TargetFramework=net10.0\" EdiInstallPath");
+        // What it refers to has one of its own, and may refer to more.
+        _project.Replace("Whole/Whole.csproj", "</Project>", "<ItemGroup><ProjectReference Include=\"../Core/Core.csproj\" /></ItemGroup></Project>");
+        _project.Write("Core/Core.csproj", Library("<ItemGroup><ProjectReference Include=\"../Contracts/Contracts.csproj\" /></ItemGroup>"));
+        _project.Write("Contracts/Contracts.csproj", Library(""));
         (await _project.BuildAsync("-t:EdiPublishApplication")).Succeeded();
+        (await _project.BuildAsync("-t:EdiPublishApplication", "--no-restore", "-graph", "-isolate")).Succeeded();
+
+        static string Library(string references) =>
+            $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup>{references}</Project>";
     }
 
     [Fact]

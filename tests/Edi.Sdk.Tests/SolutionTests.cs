@@ -44,7 +44,7 @@ public sealed class SolutionTests(TemplateTests.InstalledTemplates installed) : 
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = installed.NewProject();
         await CreateAsync(project);
-        var outcome = (await project.RunAsync("sh", "-c", $"cd product && exec dotnet test tests/tests.csproj -p:EdiCacheDirectory={project.Cache}")).Succeeded();
+        var outcome = (await project.RunAsync("sh", "-c", $"cd product && exec dotnet test product.slnx -p:EdiCacheDirectory={project.Cache}")).Succeeded();
         Assert.Contains("Passed:     3", outcome.Output, StringComparison.Ordinal);
         (await project.RunAsync("sh", "-c", $"cd product && exec dotnet build product.slnx -t:Clean -p:EdiCacheDirectory={project.Cache}")).Succeeded();
     }

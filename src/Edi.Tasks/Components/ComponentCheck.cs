@@ -67,7 +67,7 @@ internal sealed class ComponentCheck(
         new SchemaValidator(_problems).Validate(fragment, DefinitionSchema.Root.OfFragment());
         var general = GeneralReader.Read(fragment.Mapping("general"), EngineKind.Buildah, _problems);
         var parameters = fragment.Mapping("general")?.Mapping("parameters");
-        var nodes = new NodeReader(fragment, _plugins, new NodeVariables(loadTime, general, null, parameters), _problems);
+        var nodes = new NodeReader(fragment, _plugins, new NodeVariables(loadTime, general, null, false, parameters), _problems);
         foreach (var playbook in nodes.Playbooks().Where(playbook => component.Has(playbook.Path)))
         {
             var entry = fragment.Mapping("playbooks")!.Find(playbook.Name)!;

@@ -104,7 +104,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var section = merged.Mapping("bootstrap");
         string architecture = source.Bases is [var theBase, ..] ? theBase.Architecture : Architecture(section, parameters);
         var bootstrap = section is null ? null : new BootstrapReader(merged.Find("bootstrap")!, section, architecture, source.Plugins, _problems).Read();
-        var variables = new NodeVariables(loadTime, general, section is null && source.Bases.IsEmpty ? null : architecture, parameters);
+        var variables = new NodeVariables(loadTime, general, section is null && source.Bases.IsEmpty ? null : architecture, source.Engine.HasInstances, parameters);
         var nodes = new NodeReader(merged, source.Plugins, variables, _problems);
 
         var commands = new CommandReader(nodes, source, _renderer, _problems);
@@ -134,7 +134,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             image,
             [.. rendered.Where(command => command.Stage == CommandStage.Postprocessing)],
             plugins.Templates(source.Engine.HasInstances),
-            plugins.Profiles(source.Engine.HasInstances),
+            plugins.Profiles(source.Engine.HasInstances, source.Purpose == DefinitionPurpose.Image),
             sharedFolders,
             nodes.DocumentationSteps())
         {

@@ -258,7 +258,7 @@ public sealed class EdiReadDefinition : EdiTask
             Report(warning);
         }
 
-        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "" };
+        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "", Instance = new ContainerNames(Project, Configuration).Instance(source.Engine) };
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());

@@ -40,6 +40,9 @@ internal sealed record ImageDefinition(
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 
+    /// <summary>The name that the project's instance of LXD or Incus has there; it tells the project's folder.</summary>
+    public string Instance { get; init; } = "";
+
     /// <summary>The image of another project that this one begins with; null when it begins with a root file system of its own.</summary>
     public BaseImage? Base { get; init; }
 

@@ -124,6 +124,8 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
         fingerprint
             .Add("engine", definition.Engine.Name)
+            // Where the project's folder has been moved or copied, the layers of its former place are not its own.
+            .Add("instance", definition.Instance)
             .Add("remote", definition.Engine.Remote)
             .Add("member", definition.Engine.Member)
             .Add("bridge", definition.General.LxcBridgeInterfaceName)

@@ -21,7 +21,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         if (!IsThere())
         {
             show($"EdiLaunch: makes the container {name} of the project's first layer.");
-            _build.CreateFrom(LayerDigest.ReadSnapshot(baseDigest), withInit: true);
+            _build.CreateWithInit(LayerDigest.ReadSnapshot(baseDigest), name);
         }
 
         // A folder that is shared and not there keeps it from starting.

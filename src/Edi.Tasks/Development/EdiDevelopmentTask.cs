@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Development;
 
 /// <summary>What the tasks have in common that work on a development container: its name.</summary>
-public abstract partial class EdiDevelopmentTask : EdiDefinitionTask
+public abstract class EdiDevelopmentTask : EdiDefinitionTask
 {
-    /// <summary>The container's name: a host name of letters, digits and hyphens. EDI1005 when it is none.</summary>
+    /// <summary>The container's name, which <see cref="EdiCheckContainerName"/> has looked at.</summary>
     public string ContainerName { get; set; } = "";
 
     /// <summary>Further options of <c>podman run</c>, as a shell reads them; LXD and Incus have profiles for it.</summary>
@@ -15,13 +14,6 @@ public abstract partial class EdiDevelopmentTask : EdiDefinitionTask
     /// <inheritdoc/>
     protected sealed override void Run()
     {
-        if (!HostName().IsMatch(ContainerName))
-        {
-            throw new EdiException(
-                EdiCodes.InvalidValue,
-                $"The property EdiContainerName must be a host name: up to 63 letters, digits and hyphens, the first a letter; found '{ContainerName}'. For example: -p:EdiContainerName=dev.");
-        }
-
         using (var log = OpenLog(_ => true))
         {
             var context = CreateContext(log);
@@ -48,7 +40,4 @@ public abstract partial class EdiDevelopmentTask : EdiDefinitionTask
     }
 
     private protected void Show(string line) => Log.LogMessage(Microsoft.Build.Framework.MessageImportance.High, "{0}", line);
-
-    [GeneratedRegex("^[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$")]
-    private static partial Regex HostName();
 }

@@ -1,7 +1,6 @@
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
-using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Development;
 
@@ -11,10 +10,6 @@ namespace Edi.Tasks.Development;
 /// </summary>
 public sealed class EdiEnter : EdiDevelopmentTask
 {
-    /// <summary>The folder of what is known of the project's development containers, which is locked until the shell opens.</summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
-
     private bool _isTerminal;
     private ToolCommand? _shell;
 
@@ -26,7 +21,7 @@ public sealed class EdiEnter : EdiDevelopmentTask
 
     private protected override void Finish()
     {
-        ProjectLock.Leave(BuildEngine4, IntermediateDirectory);
+        ProjectLock.LeaveAll(BuildEngine4);
         int exitCode = InteractiveProgram.Run(_shell!);
         if (exitCode != 0 && !_isTerminal)
         {

@@ -36,9 +36,12 @@ internal sealed class RootFiles(IToolRunner sandbox, string root, EdiCode code, 
     /// <summary>Lets systemd start a unit, as its section Install says.</summary>
     public void EnableUnit(string unit) => sandbox.Require(code, new ToolCommand("systemctl", $"--root={root}", "enable", unit));
 
-    /// <summary>Whether there is a path that matches one of the shell's patterns.</summary>
-    public bool Matches(params string[] patterns) =>
-        sandbox.Run(new ToolCommand("sh", ["-c", "cd \"$1\" && shift && for pattern; do for path in .$pattern; do [ -e \"$path\" ] && exit 0; done; done; exit 1", "sh", root, .. patterns])) == 0;
+    /// <summary>Whether a file or folder is there, and not only a link to nothing.</summary>
+    public bool Exists(string path) => Resolve(path).Exists;
+
+    /// <summary>Whether there is a name in a folder that matches one of the shell's patterns.</summary>
+    public bool Matches(string folder, params IEnumerable<string> patterns) =>
+        sandbox.Run(new ToolCommand("sh", ["-c", "cd \"$1\" 2>/dev/null && shift && for pattern; do for path in $pattern; do [ -e \"$path\" ] || [ -L \"$path\" ] && exit 0; done; done; exit 1", "sh", Resolve(folder).Path, .. patterns])) == 0;
 
     /// <summary>Where the sandbox sees a path of the root file system, and whether there is something.</summary>
     public (bool Exists, string Path) Resolve(string path)

@@ -30,7 +30,7 @@ public abstract class EdiHostTask : EdiTask
     /// <summary>Whether every layer is there: then the engine was fit to make it, and is not asked in a build that may have nothing to do.</summary>
     public bool LayersAreThere { get; set; }
 
-    /// <summary>The definition, once it is read; its profiles name what the engine must have.</summary>
+    /// <summary>The definition, once it is read; it names what the engine must have.</summary>
     public string Definition { get; set; } = "";
 
     /// <summary>Debian packages that the project needs besides the SDK's own.</summary>
@@ -40,6 +40,6 @@ public abstract class EdiHostTask : EdiTask
     private protected ImmutableArray<HostProblem> FindProblems(long minimumFreeSpace) =>
     [
         .. new HostRequirements(CacheDirectory, ProjectDirectory, Architecture, minimumFreeSpace, Packages).Check(),
-        .. LayersAreThere ? [] : new EngineRequirements(Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember), Architecture, ResolvedDefinition.TryRead(Definition)?.LxcProfiles ?? []).Check(),
+        .. LayersAreThere ? [] : new EngineRequirements(Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember), Architecture, ResolvedDefinition.TryRead(Definition)).Check(),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
@@ -16,6 +17,8 @@ public sealed class EdiInstallHostTools : EdiHostTask
     /// <inheritdoc/>
     protected override void Run()
     {
+        // One at a time: apt-get waits for nobody. Whoever comes second may find nothing left to do.
+        using var _ = FileLock.Wait(Path.Combine(CacheDirectory, "install.lock"), () => { }, Cancellation);
         var problems = FindProblems(minimumFreeSpace: 0);
         ImmutableArray<string> packages = [.. problems.Select(problem => problem.Package).OfType<string>().Distinct()];
         ImmutableArray<ToolCommand> commands =

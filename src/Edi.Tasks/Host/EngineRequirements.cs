@@ -13,8 +13,8 @@ namespace Edi.Tasks.Host;
 
 /// <summary>Looks for what a build with LXD or Incus needs: the command line, a daemon that answers, and what that can run.</summary>
 /// <param name="architecture">The image's Debian architecture; empty as long as it is not known.</param>
-/// <param name="profiles">The profiles of the definition; none as long as it is not known.</param>
-internal sealed class EngineRequirements(ContainerEngine engine, string architecture, ImmutableArray<PluginDefinition> profiles)
+/// <param name="definition">The definition; null as long as it is not known.</param>
+internal sealed class EngineRequirements(ContainerEngine engine, string architecture, ImageDefinition? definition)
 {
     private const string MinimumVersion = "5.0";
 
@@ -51,7 +51,7 @@ internal sealed class EngineRequirements(ContainerEngine engine, string architec
         }
 
         // The last profile that says one counts.
-        string pool = profiles.Select(profile => InstancePool.TryOf(profile.Content)).LastOrDefault(pool => pool is not null)
+        string pool = (definition?.LxcProfiles ?? []).Select(profile => InstancePool.TryOf(profile.Content)).LastOrDefault(pool => pool is not null)
             ?? InstancePool.Of(Ask(InstancePool.DefaultProfile, out _));
         if (Ask($"/1.0/storage-pools/{pool}", out _) is null)
         {
@@ -63,10 +63,37 @@ internal sealed class EngineRequirements(ContainerEngine engine, string architec
             yield return new($"{engine.Name} at '{engine.Remote}' has no cluster with a member '{engine.Member}'.", $"choose one that '{engine.Client} cluster list {engine.Remote}:' tells, with EdiContainerMember");
         }
 
+        if (FindNetworkProblem(server) is { } network)
+        {
+            yield return network;
+        }
+
         if (FindArchitectureProblem(server) is { } problem)
         {
             yield return problem;
         }
+    }
+
+    // Where no profiles decide, the build chooses an address on the bridge, and makes that if it is missing.
+    private HostProblem? FindNetworkProblem(JsonNode server)
+    {
+        if (definition is not { LxcProfiles: [], General.LxcBridgeInterfaceName: var bridge })
+        {
+            return null;
+        }
+
+        string remote = engine.IsLocal ? "" : $"{engine.Remote}:";
+        return Ask($"/1.0/networks/{bridge}", out _) is { } network
+            ? InstanceNetwork.HasAddresses(network)
+                ? null
+                : new(
+                    $"The bridge {bridge} has no IPv4 address of {engine.Name}'s, so programs in playbooks would have no network.",
+                    $"name one that '{engine.Client} network list {remote}' shows as managed, with edi_lxc_bridge_interface_name in the section general, or let lxc_profiles decide")
+            : (bool?)server["environment"]?["server_clustered"] == true
+                ? new(
+                    $"The cluster of {engine.Name} at '{engine.Remote}' has no network '{bridge}'.",
+                    $"{engine.Client} network create {remote}{bridge} --target MEMBER for each member, then without --target")
+                : null;
     }
 
     // The daemon's kernel starts the programs, and no sandbox of ours can give it an emulator.

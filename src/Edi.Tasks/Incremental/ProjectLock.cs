@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
@@ -6,52 +9,87 @@ namespace Edi.Tasks.Incremental;
 
 /// <summary>
 /// Held from the first of a project's tasks to the end of the build, by whoever builds it or cleans it: a second build
-/// of the same project and configuration waits. A build that the holder itself has started and waits for, as the tests of
-/// an image do that run it, does not wait in turn.
+/// of the same project and configuration waits. A build that the holder's has started and waits for, as the tests of an image
+/// do that run it, does not wait in turn.
 /// </summary>
 internal static class ProjectLock
 {
     /// <param name="directory">The project's intermediate folder.</param>
     /// <param name="onWait">Told once, when another build holds the lock.</param>
+    /// <exception cref="EdiException">EDI0019, when another process of the same build holds it, and so to the end of that.</exception>
     public static void Enter(IBuildEngine4 engine, string directory, Action<string> onWait, CancellationToken cancellation)
     {
-        string path = PathIn(directory);
-        if (engine.GetRegisteredTaskObject(KeyOf(path), RegisteredTaskObjectLifetime.Build) is not null)
+        string path = Path.Combine(directory, "lock");
+        var ours = HeldLocks.Of(engine);
+        if (ours.Has(path))
         {
             return;
         }
 
         Directory.CreateDirectory(directory);
         var held = FileLock.TryTake(path);
-        if (held is null && IsOfAncestor(path))
+        if (held is null)
         {
-            return;
+            ImmutableArray<int> holders = Holders(path);
+            if (holders.Intersect(WorkerNode.ProcessesOfBuild).Any())
+            {
+                throw new EdiException(EdiCodes.BuildInItself, "This build makes one image in two of its processes at once, with different global properties, and would wait for itself. Give the properties to the whole build, or add '-m:1'.");
+            }
+
+            if (holders.Intersect(ParentProcesses.All()).Any())
+            {
+                return;
+            }
         }
 
         held ??= FileLock.Wait(
             path,
             () => onWait($"Another build of this project is running and holds {path}; this one waits for its end."),
             cancellation);
-        File.WriteAllText(HolderOf(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        engine.RegisterTaskObject(KeyOf(path), held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        File.WriteAllText(HolderOf(path), string.Join(' ', WorkerNode.ProcessesOfBuild));
+        ours.Add(path, held);
     }
 
-    /// <summary>Gives it back before the end of the build, which now only waits for a person.</summary>
-    public static void Leave(IBuildEngine4 engine, string directory) =>
-        (engine.UnregisterTaskObject(KeyOf(PathIn(directory)), RegisteredTaskObjectLifetime.Build) as IDisposable)?.Dispose();
+    /// <summary>Gives all back, those of referenced projects too, before the end of the build, which now only waits for a person.</summary>
+    public static void LeaveAll(IBuildEngine4 engine) => HeldLocks.Of(engine).Dispose();
 
-    private static string PathIn(string directory) => Path.Combine(directory, "lock");
-
-    private static string KeyOf(string path) => $"Edi.ProjectLock {path}";
-
-    private static bool IsOfAncestor(string path)
-    {
-        string holder = HolderOf(path);
-        return File.Exists(holder)
-            && int.TryParse(File.ReadAllText(holder), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-            && ParentProcesses.All().Contains(process);
-    }
+    // Whoever has just taken the lock may not have written it yet.
+    private static ImmutableArray<int> Holders(string path) => File.Exists(HolderOf(path))
+        ? [.. File.ReadAllText(HolderOf(path)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(process => int.Parse(process, CultureInfo.InvariantCulture))]
+        : [];
 
     // A file of its own: nobody else can open the locked one.
     private static string HolderOf(string path) => path + ".holder";
+
+    /// <summary>What this process holds for the build; MSBuild disposes of it at the end.</summary>
+    private sealed class HeldLocks : IDisposable
+    {
+        private readonly ConcurrentDictionary<string, IDisposable> _locks = new();
+
+        public static HeldLocks Of(IBuildEngine4 engine)
+        {
+            if (engine.GetRegisteredTaskObject(typeof(HeldLocks), RegisteredTaskObjectLifetime.Build) is not HeldLocks held)
+            {
+                held = new();
+                engine.RegisterTaskObject(typeof(HeldLocks), held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+            }
+
+            return held;
+        }
+
+        public bool Has(string path) => _locks.ContainsKey(path);
+
+        public void Add(string path, IDisposable held) => _locks[path] = held;
+
+        public void Dispose()
+        {
+            foreach (string path in _locks.Keys)
+            {
+                if (_locks.TryRemove(path, out var held))
+                {
+                    held.Dispose();
+                }
+            }
+        }
+    }
 }

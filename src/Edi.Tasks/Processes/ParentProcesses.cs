@@ -17,6 +17,10 @@ internal static class ParentProcesses
         }
     }
 
+    /// <summary>Whether a process may be one of MSBuild's, by its program.</summary>
+    public static bool IsMSBuild(int process) =>
+        Path.GetFileName(new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/exe")).LinkTarget) is "dotnet" or "MSBuild";
+
     private static int Of(int process)
     {
         const string field = "PPid:";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Diagnostics;
 
@@ -10,6 +11,9 @@ namespace Edi.Tasks.Processes;
 internal static class WorkerNode
 {
     private static readonly bool s_isThis = IsOne(Environment.GetCommandLineArgs());
+
+    /// <summary>This process, and for a worker the one that the user has started, too; not if that has ended, since workers stay for the next build.</summary>
+    public static ImmutableArray<int> ProcessesOfBuild => s_isThis && ParentProcesses.IsMSBuild(ParentProcesses.First) ? [Environment.ProcessId, ParentProcesses.First] : [Environment.ProcessId];
 
     /// <summary>Whether a command line is that of such a process.</summary>
     public static bool IsOne(IEnumerable<string> arguments) => arguments.Any(argument => argument.StartsWith("/nodemode:", StringComparison.OrdinalIgnoreCase));

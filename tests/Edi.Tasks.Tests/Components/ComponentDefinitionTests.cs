@@ -92,6 +92,7 @@ public sealed class ComponentDefinitionTests : IDisposable
     [InlineData("{lines: one}", "3:45 EDI1003 'lines' in the parameters of playbook '200_board' must be a list; found 'one'.")]
     [InlineData("{console: screen}", "3:47 EDI1005 'console' in the parameters of playbook '200_board' must be a console; found 'screen'.")]
     [InlineData("{lines: '{% raw %}{{ other }}{% endraw %}'}", "")] // an expression of Ansible's
+    [InlineData("{lines: [1, '{% raw %}{{ other }}{% endraw %}']}", "")] // among others
     public void A_schema_says_what_parameters_there_are(string parameters, string problem)
     {
         GiveSchema();

@@ -1,4 +1,5 @@
 using Edi.Tasks.Definition;
+using Edi.Tasks.Engines;
 
 namespace Edi.Tasks.Tests;
 
@@ -149,6 +150,19 @@ public sealed class StepFingerprintsTests : IDisposable
         Assert.DoesNotContain("hunter2", string.Concat(before.Values), StringComparison.Ordinal);
         Assert.Contains("mirror=http://me:***@mirror/debian trixie main signed\nmirror=sha256:", before["EdiBootstrap"], StringComparison.Ordinal);
         Assert.Equal(["EdiBootstrap"], Difference(before, Read(bootstrap: Bootstrap("hunter3"))));
+    }
+
+    /// <summary>The layers of LXD and Incus are in an instance that the project's folder names, those of Buildah in the user's store.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true, "EdiContainer")]
+    public void A_project_that_is_moved_has_an_instance_of_its_own(bool hasInstances, params string[] steps)
+    {
+        _folder.Engine = hasInstances ? new(EngineKind.Lxd, "local", "") : ContainerEngine.Buildah;
+        Dictionary<string, string> In(string instance) =>
+            new StepFingerprints(_folder.Read(Playbooks + DefinitionFolder.Bootstrap + DefinitionFolder.Image) with { Instance = instance }, _folder.Folders, "1.0.0").All()
+                .ToDictionary(step => step.Step, step => string.Join('\n', step.Fingerprint.Lines));
+        Assert.Equal(steps, Difference(In("edi-1"), In("edi-2")));
     }
 
     [Fact]

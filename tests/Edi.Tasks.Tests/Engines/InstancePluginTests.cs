@@ -1,16 +1,21 @@
+using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Tests;
 
 /// <summary>The sections for LXD and Incus: what their plugins say, and what is wrong with it.</summary>
 public sealed class InstancePluginTests : IDisposable
 {
-    private const string WithProfile = "bootstrap: {suite: trixie}\nlxc_profiles:\n  10_own: {path: own.yml, parameters: {memory: 1GiB}}\n";
+    private const string WithProfile = "bootstrap: {suite: trixie}\nlxc_profiles:\n  10_own: {path: own.yml, parameters: {memory: 1GiB}}\n  20_root: {path: root.yml}\n";
     private const string WithTemplate = "bootstrap: {suite: trixie}\nlxc_templates:\n  10_own: {path: own.yml}\n";
 
     private readonly DefinitionFolder _folder = new() { Engine = new(EngineKind.Lxd, "local", "") };
+
+    public InstancePluginTests() =>
+        _folder.WriteToProject("plugins/root.yml", "name: root\ndevices: {root: {type: disk, path: /, pool: default}}\n");
 
     public void Dispose() => _folder.Dispose();
 
@@ -18,7 +23,7 @@ public sealed class InstancePluginTests : IDisposable
     public void A_profile_is_rendered_and_its_name_follows_from_what_it_says()
     {
         _folder.WriteToProject("plugins/own.yml", "name: own\nconfig: {limits.memory: \"{{ memory }}\"}\n");
-        var profile = Assert.Single(_folder.Read(WithProfile).LxcProfiles);
+        var profile = _folder.Read(WithProfile).LxcProfiles[0];
         Assert.Equal("1GiB", (string?)profile.Content!["config"]!["limits.memory"]);
         string name = InstanceProfiles.NameOf(profile);
         Assert.Matches("^own_[0-9a-f]{20}$", name);
@@ -30,7 +35,7 @@ public sealed class InstancePluginTests : IDisposable
     public void Each_value_of_a_profile_is_text()
     {
         _folder.WriteToProject("plugins/own.yml", "name: own\nconfig: {security.privileged: true, boot.priority: 2}\ndevices: {root: {type: disk, path: /}}\n");
-        var content = InstanceProfiles.ContentOf(Assert.Single(_folder.Read(WithProfile).LxcProfiles));
+        var content = InstanceProfiles.ContentOf(_folder.Read(WithProfile).LxcProfiles[0]);
         Assert.StartsWith("own_", (string?)content["name"], StringComparison.Ordinal);
         Assert.Equal("""{"security.privileged":"true","boot.priority":"2"}""", content["config"]!.ToJsonString());
         Assert.Equal("""{"root":{"type":"disk","path":"/"}}""", content["devices"]!.ToJsonString());
@@ -46,6 +51,44 @@ public sealed class InstancePluginTests : IDisposable
         string file = _folder.WriteToProject("plugins/own.yml", content);
         var problems = Assert.Throws<EdiException>(() => _folder.Read(WithProfile)).Problems;
         Assert.Contains(problems, problem => problem.Code.Id == code && problem.Message.Contains(message, StringComparison.Ordinal) && problem.Position!.File == file);
+    }
+
+    /// <summary>The engines make no instance without a root file system; what is wrong stands where the section begins.</summary>
+    [Theory]
+    [InlineData("name: own\n")]
+    [InlineData("name: own\ndevices: {root: {type: disk, path: /}}\n")]
+    [InlineData("name: own\ndevices: {data: {type: disk, path: /srv, pool: default}}\n")]
+    public void Profiles_without_a_root_file_system_are_an_error(string content)
+    {
+        _folder.WriteToProject("plugins/own.yml", content);
+        string definition = WithProfile.Replace("  20_root: {path: root.yml}\n", "", StringComparison.Ordinal);
+        var problem = Assert.Single(Assert.Throws<EdiException>(() => _folder.Read(definition)).Problems);
+        Assert.Equal(("EDI1005", 3), (problem.Code.Id, problem.Position!.Line));
+
+        _folder.Purpose = DefinitionPurpose.Development;
+        Assert.NotEmpty(_folder.Read(definition).LxcProfiles); // They are added to what the image's first layer has.
+    }
+
+    /// <summary>Without a bootstrap, too: whoever makes the root file system.</summary>
+    [Fact]
+    public void A_profile_knows_edis_names_of_the_network()
+    {
+        _folder.WriteToProject("plugins/own.yml", "name: {{ edi_lxc_network_interface_name }}\n");
+        _folder.WriteToProject("plugins/root.sh", "");
+        var definition = _folder.Read(WithProfile.Replace("bootstrap: {suite: trixie}", "preprocessing_commands: {a: {path: root.sh, output: {edi_bootstrapped_rootfs: rootfs.tar}}}\ngeneral: {edi_lxc_network_interface_name: eth7, parameters: {edi_bootstrap_architecture: amd64}}", StringComparison.Ordinal));
+        Assert.Equal("eth7", (string?)definition.LxcProfiles[0].Content!["name"]);
+    }
+
+    [Theory]
+    [InlineData("{nic: {type: nic, parent: lxdbr7}}", true)]
+    [InlineData("{nic: {type: nic, network: lxdbr7}}", true)]
+    [InlineData("{nic: {type: nic, parent: br0}}", false)]
+    [InlineData("{}", false)]
+    public void A_profile_may_name_a_bridge(string devices, bool names)
+    {
+        _folder.WriteToProject("plugins/own.yml", $"name: own\ndevices: {devices}\n");
+        using var log = new StepLog(null, _ => { }, _ => { });
+        Assert.Equal(names, new InstanceProfiles(new(_folder.Engine, new HostToolRunner(log, CancellationToken.None)), _folder.Read(WithProfile).LxcProfiles).Name("lxdbr7"));
     }
 
     [Theory]
@@ -64,7 +107,7 @@ public sealed class InstancePluginTests : IDisposable
     {
         _folder.WriteToProject("plugins/own.yml", "name: {{ unknown }}\n");
         _folder.Engine = ContainerEngine.Buildah;
-        Assert.Null(Assert.Single(_folder.Read(WithProfile).LxcProfiles).Content);
+        Assert.All(_folder.Read(WithProfile).LxcProfiles, profile => Assert.Null(profile.Content));
     }
 
     [Theory]
@@ -78,7 +121,8 @@ public sealed class InstancePluginTests : IDisposable
     public void The_SDKs_own_profiles_are_right(string path)
     {
         using var folder = new DefinitionFolder(Repository.PathOf("src/Edi.Sdk/plugins")) { Engine = _folder.Engine };
-        Assert.NotNull(Assert.Single(folder.Read($"bootstrap: {{suite: trixie}}\nlxc_profiles:\n  10_own: {{path: {path}}}\n").LxcProfiles).Content!["name"]);
+        string definition = $"bootstrap: {{suite: trixie}}\nlxc_profiles:\n  10_own: {{path: {path}}}\n  20_root: {{path: lxc_profiles/general/default_root_device/default_root_device.yml}}\n";
+        Assert.NotNull(folder.Read(definition).LxcProfiles[0].Content!["name"]);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Tests;
@@ -11,15 +13,13 @@ public sealed class ProjectLockTests : IDisposable
     [Fact]
     public async Task A_second_build_waits_for_the_end_of_the_first_and_says_so()
     {
-        var first = SilentBuildEngine.Create();
-        Enter(first, message => Assert.Fail(message));
-
+        var first = HoldByAnotherProcess();
         var second = SilentBuildEngine.Create();
         var waiting = new TaskCompletionSource<string>();
         var entered = Task.Run(() => Enter(second, waiting.SetResult), TestContext.Current.CancellationToken);
         Assert.StartsWith("Another build of this project is running", await waiting.Task, StringComparison.Ordinal);
         Assert.False(entered.IsCompleted);
-        ((IDisposable)first).Dispose();
+        first.Dispose();
         await entered;
         ((IDisposable)second).Dispose();
     }
@@ -27,13 +27,11 @@ public sealed class ProjectLockTests : IDisposable
     [Fact]
     public async Task Who_waits_can_be_cancelled()
     {
-        var first = SilentBuildEngine.Create();
-        Enter(first, _ => { });
+        using var first = HoldByAnotherProcess();
         using var cancellation = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(
             () => ProjectLock.Enter(SilentBuildEngine.Create(), _folder.Path, _ => cancellation.Cancel(), cancellation.Token),
             TestContext.Current.CancellationToken));
-        ((IDisposable)first).Dispose();
     }
 
     /// <summary>As when the tests of an image, which its build has started, run the image.</summary>
@@ -44,6 +42,42 @@ public sealed class ProjectLockTests : IDisposable
         using var holder = FileLock.TryTake(_folder.At("lock"))!;
         _folder.Write("lock.holder", parent);
         Enter(SilentBuildEngine.Create(), message => Assert.Fail(message));
+    }
+
+    /// <summary>MSBuild's process that the user has started is behind a worker that holds the lock, and the tests run in another worker's.</summary>
+    [Fact]
+    public void Nor_for_another_process_of_one_that_waits_for_it()
+    {
+        string parent = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
+        using var holder = FileLock.TryTake(_folder.At("lock"))!;
+        _folder.Write("lock.holder", $"{int.MaxValue} {parent}");
+        Enter(SilentBuildEngine.Create(), message => Assert.Fail(message));
+    }
+
+    [Fact]
+    public void A_build_that_would_wait_for_itself_is_refused()
+    {
+        using var holder = FileLock.TryTake(_folder.At("lock"))!;
+        _folder.Write("lock.holder", $"{int.MaxValue} {Environment.ProcessId}");
+        var refused = Assert.Throws<EdiException>(() => Enter(SilentBuildEngine.Create(), message => Assert.Fail(message)));
+        Assert.Equal(EdiCodes.BuildInItself, refused.Problems[0].Code);
+    }
+
+    /// <summary>As when a shell opens, for hours perhaps: the project's own lock and those of its bases.</summary>
+    [Fact]
+    public void All_locks_are_given_back_at_once()
+    {
+        var first = SilentBuildEngine.Create();
+        ImmutableArray<string> folders = [_folder.At("base"), _folder.At("variant")];
+        Assert.All(folders, folder => ProjectLock.Enter(first, folder, message => Assert.Fail(message), CancellationToken.None));
+        ProjectLock.LeaveAll(first);
+        Assert.All(folders, folder => ProjectLock.Enter(SilentBuildEngine.Create(), folder, message => Assert.Fail(message), CancellationToken.None));
+    }
+
+    private FileStream HoldByAnotherProcess()
+    {
+        _folder.Write("lock.holder", $"{int.MaxValue}");
+        return FileLock.TryTake(_folder.At("lock"))!;
     }
 
     private void Enter(Microsoft.Build.Framework.IBuildEngine4 engine, Action<string> onWait) =>

@@ -68,5 +68,13 @@ internal sealed class ParameterSchema(SchemaNode schema)
     }
 
     private bool IsExpression(MappingEntry entry) =>
-        schema.Property(entry.Key.Text) is not null && entry.Value is ScalarNode scalar && scalar.Text.Contains("{{", StringComparison.Ordinal);
+        schema.Property(entry.Key.Text) is not null && HasExpression(entry.Value);
+
+    private static bool HasExpression(DefinitionNode value) => value switch
+    {
+        ScalarNode scalar => scalar.Text.Contains("{{", StringComparison.Ordinal),
+        ListNode list => list.Items.Any(HasExpression),
+        MappingNode mapping => mapping.Entries.Any(entry => HasExpression(entry.Value)),
+        _ => false,
+    };
 }

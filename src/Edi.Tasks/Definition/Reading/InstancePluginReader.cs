@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Templates;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines.Instances;
 
 namespace Edi.Tasks.Definition.Reading;
 
@@ -15,7 +16,23 @@ internal sealed class InstancePluginReader(NodeReader nodes, TemplateRenderer re
     private const string Remedy = "Define it as a parameter of the node or in general.parameters";
 
     /// <summary>Profiles: mappings with a name, and what the engine's own profiles have.</summary>
-    public ImmutableArray<PluginDefinition> Profiles(bool isNeeded) =>
+    /// <param name="isNeeded">Whether the engine has profiles.</param>
+    /// <param name="decide">Whether an instance has nothing else; a container to work in has what the image's first layer has.</param>
+    public ImmutableArray<PluginDefinition> Profiles(bool isNeeded, bool decide)
+    {
+        var profiles = Profiles(isNeeded);
+        if (isNeeded && decide && profiles is [var first, ..] && !profiles.Any(profile => InstancePool.TryOf(profile.Content) is not null))
+        {
+            problems.Add(
+                EdiCodes.InvalidValue,
+                first.Position,
+                "The section lxc_profiles decides all that the instance has, and no profile of it has a disk with the path '/' and a pool. Add a node {path: lxc_profiles/general/default_root_device/default_root_device.yml}.");
+        }
+
+        return profiles;
+    }
+
+    private ImmutableArray<PluginDefinition> Profiles(bool isNeeded) =>
         Read("lxc_profiles", "profile", isNeeded, (content, path) =>
         {
             if (content["name"] is not JsonValue name || name.ToString().Length == 0 || name.ToString().AsSpan().IndexOfAny("/: ") >= 0)

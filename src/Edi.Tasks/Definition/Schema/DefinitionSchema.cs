@@ -60,7 +60,8 @@ internal static class DefinitionSchema
         "minimum" => node with { Minimum = (long)value! },
         "minProperties" => node with { MinProperties = (int)value! },
         "properties" => node with { Properties = [.. value!.AsObject().Select(property => KeyValuePair.Create(property.Key, Read(property.Value!.AsObject(), definitions)))] },
-        "required" => node with { Required = [.. value!.AsArray().Select(key => (string)key!)] },
+        // An editor sees one file, which is overlaid on others: it would miss in each what all together must have.
+        "required" or "x-edi-required" => node with { Required = [.. value!.AsArray().Select(key => (string)key!)] },
         "additionalProperties" => value is JsonObject schema
             ? node with { AdditionalProperties = Read(schema, definitions) }
             : node with { IsOpen = (bool)value! },

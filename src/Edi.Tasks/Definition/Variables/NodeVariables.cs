@@ -14,17 +14,26 @@ internal sealed class NodeVariables
     private readonly ImmutableSortedDictionary<string, JsonNode?> _common;
     private readonly MappingNode? _general;
 
-    public NodeVariables(JsonObject loadTime, GeneralDefinition general, string? bootstrapArchitecture, MappingNode? parameters)
+    /// <param name="loadTime">Those of the time of loading.</param>
+    /// <param name="general">edi's settings.</param>
+    /// <param name="bootstrapArchitecture">Null without a bootstrap.</param>
+    /// <param name="hasInstances">Whether the engine has instances, whose network edi's settings name without a bootstrap, too.</param>
+    /// <param name="parameters">The general parameters.</param>
+    public NodeVariables(JsonObject loadTime, GeneralDefinition general, string? bootstrapArchitecture, bool hasInstances, MappingNode? parameters)
     {
         _common = ImmutableSortedDictionary.Create<string, JsonNode?>(StringComparer.Ordinal)
             .SetItems(loadTime)
             .SetItem("edi_config_management_user_name", general.ConfigManagementUserName);
-        if (bootstrapArchitecture is not null)
+        if (bootstrapArchitecture is not null || hasInstances)
         {
             _common = _common
                 .SetItem("edi_lxc_network_interface_name", general.LxcNetworkInterfaceName)
-                .SetItem("edi_lxc_bridge_interface_name", general.LxcBridgeInterfaceName)
-                .SetItem("edi_bootstrap_architecture", bootstrapArchitecture);
+                .SetItem("edi_lxc_bridge_interface_name", general.LxcBridgeInterfaceName);
+        }
+
+        if (bootstrapArchitecture is not null)
+        {
+            _common = _common.SetItem("edi_bootstrap_architecture", bootstrapArchitecture);
         }
 
         _common = With(_common, parameters);

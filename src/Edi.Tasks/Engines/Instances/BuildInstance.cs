@@ -21,6 +21,7 @@ internal sealed class BuildInstance
 
     private readonly StepContext _context;
     private readonly string _interface;
+    private readonly InstanceProfiles _profiles;
 
     /// <summary>The project's own instance.</summary>
     public BuildInstance(StepContext context)
@@ -34,6 +35,7 @@ internal sealed class BuildInstance
         _interface = context.Definition.General.LxcNetworkInterfaceName;
         Client = new(context.Definition.Engine, context.Host);
         Instance = new(Client, name);
+        _profiles = new(Client, context.Definition.LxcProfiles);
     }
 
     /// <summary>An instance of another name.</summary>
@@ -59,15 +61,16 @@ internal sealed class BuildInstance
     {
         var configuration = new JsonObject { [Instance.OwnerKey] = Image };
         var whole = new JsonObject { ["config"] = configuration };
-        InstanceNetwork.CreateUnlessThere(Client, Bridge); // A profile may name it.
-        if (!HasInit)
+        if (HasInit)
+        {
+            if (_profiles.Name(Bridge))
+            {
+                InstanceNetwork.CreateUnlessThere(Client, Bridge);
+            }
+        }
+        else
         {
             var network = Network();
-            if (network.Configuration.All(key => key.Key != NameServerKey))
-            {
-                _context.Log.Output($"The bridge {Bridge} has no IPv4 address of {Client.Engine.Name}'s, so programs in playbooks have no network. Name one that '{Client.Engine.Client} network list' shows as managed, with edi_lxc_bridge_interface_name; or let lxc_profiles decide.");
-            }
-
             Add(configuration, network.Configuration);
             whole["devices"] = new JsonObject
             {
@@ -76,16 +79,26 @@ internal sealed class BuildInstance
             };
         }
 
-        Instance.Create(Image, whole, new InstanceProfiles(Client, _context.Definition.LxcProfiles).Apply());
+        Instance.Create(Image, whole, _profiles.Apply());
         Client.Require("image", "delete", Client.Of(Image));
     }
 
     /// <summary>Makes the instance a copy of another one's snapshot.</summary>
-    /// <param name="withInit">Whether its own init runs, if it has one, whatever runs while an image is built.</param>
-    public void CreateFrom(InstanceSnapshot snapshot, bool withInit = false)
+    public void CreateFrom(InstanceSnapshot snapshot) => CreateFrom(snapshot, NoInit, [], []);
+
+    /// <summary>
+    /// Makes it a copy in which its own init runs, if it has one, whatever runs while an image is built; with the profiles of this
+    /// definition, if it has some.
+    /// </summary>
+    /// <param name="snapshot">Of which instance, and its state.</param>
+    /// <param name="title">What images that somebody makes of it say of themselves.</param>
+    public void CreateWithInit(InstanceSnapshot snapshot, string title) => CreateFrom(snapshot, "", [new("image.name", title)], _profiles.Apply());
+
+    private void CreateFrom(InstanceSnapshot snapshot, string init, ImmutableArray<KeyValuePair<string, string>> configuration, ImmutableArray<string> profiles)
     {
-        var network = HasInit ? new([], []) : Network(withInit);
-        Instance.CreateFrom(snapshot, network.Configuration, _interface, network.Device);
+        // Where profiles decided, they have given the other one its network, too.
+        var network = new Instance(Client, snapshot.Instance).Find()?["config"]?[EngineOptions] is null ? new([], []) : Network(init);
+        Instance.CreateFrom(snapshot, configuration.AddRange(network.Configuration), _interface, network.Device, profiles);
     }
 
     /// <summary>Starts it and makes it ready for programs.</summary>
@@ -94,7 +107,7 @@ internal sealed class BuildInstance
         if (HasInit)
         {
             Instance.Start();
-            Instance.RunScript(Script.Of("instance-wait.sh"), _interface);
+            Wait();
         }
         else
         {
@@ -112,7 +125,7 @@ internal sealed class BuildInstance
         {
             Instance.Start();
         }
-        catch (EdiException) when (!HasInit && Instance.WaitForConfiguration()?[EngineOptions] is { } options && !options.ToString().Contains(NoInit, StringComparison.Ordinal))
+        catch (EdiException) when (Instance.WaitForConfiguration()?[EngineOptions] is { } options && !options.ToString().Contains(NoInit, StringComparison.Ordinal))
         {
             Instance.SetSoon(EngineOptions, NoInit + options); // The engine still takes the start back.
             try
@@ -125,12 +138,17 @@ internal sealed class BuildInstance
                 throw;
             }
         }
+
+        if (HasInit)
+        {
+            Wait();
+        }
     }
 
     /// <summary>Lets its own init run from its next start on, if it has one by now.</summary>
     public void ForgetMissingInit()
     {
-        if (!HasInit && (string?)Instance.Find()?["config"]?[EngineOptions] is { } options && options.Contains(NoInit, StringComparison.Ordinal) && Instance.TryRunScript("test -x /sbin/init"))
+        if ((string?)Instance.Find()?["config"]?[EngineOptions] is { } options && options.Contains(NoInit, StringComparison.Ordinal) && Instance.TryRunScript("test -x /sbin/init"))
         {
             Instance.Set(EngineOptions, options.Replace(NoInit, "", StringComparison.Ordinal));
         }
@@ -150,6 +168,7 @@ internal sealed class BuildInstance
     {
         if (HasInit)
         {
+            Instance.RunScript($"rm -rf {InstanceConnection.TemporaryFolder}"); // Nothing is mounted there.
             Instance.Stop(TimeSpan.FromSeconds(_context.Definition.General.LxcStopTimeout));
         }
         else
@@ -171,6 +190,8 @@ internal sealed class BuildInstance
 
     private string Bridge => _context.Definition.General.LxcBridgeInterfaceName;
 
+    private void Wait() => Instance.RunScript(Script.Of("instance-wait.sh"), _interface);
+
     // Before each start: proxies come and go.
     private void SetEnvironment(JsonObject configuration)
     {
@@ -187,9 +208,8 @@ internal sealed class BuildInstance
         .Select(variable => KeyValuePair.Create($"environment.{variable.Key}", variable.Value));
 
     // No init runs that would ask for an address.
-    private (ImmutableArray<KeyValuePair<string, string>> Configuration, ImmutableArray<KeyValuePair<string, string>> Device) Network(bool withInit = false)
+    private (ImmutableArray<KeyValuePair<string, string>> Configuration, ImmutableArray<KeyValuePair<string, string>> Device) Network(string init = NoInit)
     {
-        string init = withInit ? "" : NoInit;
         InstanceNetwork.CreateUnlessThere(Client, Bridge);
         return InstanceNetwork.Choose(Client, Bridge, Instance.Name) is { } address
             ? (

@@ -42,9 +42,15 @@ internal sealed class Instance(InstanceClient client, string name)
     }
 
     /// <summary>Makes it a copy of a snapshot, with this of the configuration and of one device altered.</summary>
-    public void CreateFrom(InstanceSnapshot snapshot, IEnumerable<KeyValuePair<string, string>> configuration, string device, IEnumerable<KeyValuePair<string, string>> deviceKeys) => client.Require(
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="configuration">Keys with their new values.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="deviceKeys">Its keys with their new values.</param>
+    /// <param name="profiles">In the place of the other one's profiles; none leaves those.</param>
+    public void CreateFrom(InstanceSnapshot snapshot, IEnumerable<KeyValuePair<string, string>> configuration, string device, IEnumerable<KeyValuePair<string, string>> deviceKeys, ImmutableArray<string> profiles) => client.Require(
     [
         "copy", client.Of(snapshot.ToString()), client.Of(name), .. Target,
+        .. profiles.SelectMany(profile => new[] { "--profile", profile }),
         .. configuration.SelectMany(key => new[] { "--config", $"{key.Key}={key.Value}" }),
         .. deviceKeys.SelectMany(key => new[] { "--device", $"{device},{key.Key}={key.Value}" }),
     ]);

@@ -7,6 +7,9 @@ namespace Edi.Tasks.Engines.Instances;
 /// <summary>How Ansible reaches an instance of LXD or Incus: the connection starts the engine's command line.</summary>
 internal static class InstanceConnection
 {
+    /// <summary>Where Ansible has its own files in the instance.</summary>
+    public const string TemporaryFolder = "/tmp/.ansible";
+
     /// <summary>Ansible on that instance.</summary>
     public static PlaybookOnHost Ansible(StepContext context, string instance) =>
         new(context, Inventory(context.Definition.Engine, instance), _ => Environment) { Client = InstanceClient.Find(context.Definition.Engine) ?? "" };
@@ -14,5 +17,5 @@ internal static class InstanceConnection
     private static JsonObject Inventory(ContainerEngine engine, string instance) =>
         AnsibleInventory.OfContainer("community.general.lxd", instance, ("ansible_lxd_remote", engine.Remote), ("ansible_lxd_project", InstanceClient.Project));
 
-    private static ImmutableDictionary<string, string> Environment => InstanceClient.Settings.Add("ANSIBLE_REMOTE_TEMP", "/tmp/.ansible");
+    private static ImmutableDictionary<string, string> Environment => InstanceClient.Settings.Add("ANSIBLE_REMOTE_TEMP", TemporaryFolder);
 }

@@ -14,7 +14,9 @@ internal static class InstanceImage
         }
     }
 
-    // The client gives a published image its alias when all else is done; one that was interrupted has the name in its metadata only.
-    private static bool IsNamed(JsonNode image, string name) =>
-        (string?)image["properties"]?["name"] == name || (image["aliases"] as JsonArray ?? []).Any(alias => (string?)alias!["name"] == name);
+    // The client gives a published image its alias when all else is done; one that was interrupted has the name in its metadata
+    // only. One with another alias is somebody's, whatever it was made of.
+    internal static bool IsNamed(JsonNode image, string name) => image["aliases"] is JsonArray { Count: > 0 } aliases
+        ? aliases.Any(alias => (string?)alias!["name"] == name)
+        : (string?)image["properties"]?["name"] == name;
 }

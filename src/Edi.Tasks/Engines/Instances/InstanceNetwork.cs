@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Engines.Instances;
@@ -41,10 +42,12 @@ internal static class InstanceNetwork
     public static InstanceAddress? Choose(InstanceClient client, string bridge, string instance)
     {
         var network = client.Query($"/1.0/networks/{bridge}");
-        if (!(bool)network["managed"]! || network["config"]?["ipv4.address"]?.ToString() is not { } own || !IPNetwork.TryParse(Base(own), out _))
+        if (!HasAddresses(network))
         {
             return null;
         }
+
+        string own = network["config"]!["ipv4.address"]!.ToString();
 
         var taken = client.Query($"/1.0/networks/{bridge}/leases").AsArray()
             .Where(lease => (string?)lease!["hostname"] != instance)
@@ -52,6 +55,11 @@ internal static class InstanceNetwork
             .ToHashSet();
         return Choose(own, taken, instance);
     }
+
+    /// <summary>Whether the engine gives IPv4 addresses there.</summary>
+    /// <param name="network">What the daemon says of the network.</param>
+    public static bool HasAddresses(JsonNode network) =>
+        (bool)network["managed"]! && network["config"]?["ipv4.address"]?.ToString() is { } own && IPNetwork.TryParse(Base(own), out _);
 
     private static bool IsThere(InstanceClient client, string bridge) =>
         client.Query("/1.0/networks").AsArray().Any(network => (string?)network == $"/1.0/networks/{bridge}");

@@ -38,6 +38,10 @@ internal sealed class InstanceProfiles(InstanceClient client, ImmutableArray<Plu
         return [.. wanted.Select(profile => profile.Name)];
     }
 
+    /// <summary>Whether one of them has a network interface there.</summary>
+    public bool Name(string bridge) => profiles.Any(profile => profile.Content?["devices"] is JsonObject devices
+        && devices.Any(device => device.Value is JsonObject keys && (keys["parent"]?.ToString() == bridge || keys["network"]?.ToString() == bridge)));
+
     /// <summary>The name of a profile: its own, and a digest of its content.</summary>
     internal static string NameOf(PluginDefinition profile) =>
         $"{profile.Content!["name"]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile.Content!.ToJsonString())))[..20]}";
