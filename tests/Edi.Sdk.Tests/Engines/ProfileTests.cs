@@ -16,6 +16,14 @@ public sealed class ProfileTests
           200_network: {path: lxc_profiles/general/lxc_networking/default_interface.yml}
           300_init: {path: lxc_profiles/general/suppress_init/suppress_init.yml}
           400_privileged: {path: lxc_profiles/general/security/privileged.yml}
+          500_purpose: {path: lxc_profiles/purpose.yml}
+        """;
+
+    private const string Purpose =
+        """
+        name: purpose
+        config: {user.purpose: "{{ 'image' if edi_create_distributable_image else 'development' }}"}
+        devices: {}
         """;
 
     [Theory]
@@ -26,6 +34,8 @@ public sealed class ProfileTests
         Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Daemon.Answers(client), Daemon.Reason(client));
         using var project = new TestProject(engine: engine);
+        string container = $"edi-test-{Guid.NewGuid().ToString("N")[..8]}", published = $"{container}-published";
+        project.Write("plugins/lxc_profiles/purpose.yml", Purpose);
         project.Replace("small.yml", "libcap2-bin]", "libcap2-bin, dumb-init]");
         await File.AppendAllTextAsync(project.PathOf("small.yml"), $"{Sections}\ngeneral: {{edi_lxc_bridge_interface_name: {bridge}}}\n", TestContext.Current.CancellationToken);
         try
@@ -43,9 +53,18 @@ public sealed class ProfileTests
             project.Replace("small.yml", "  400_privileged: {path: lxc_profiles/general/security/privileged.yml}\n", "");
             Assert.Equal(["EdiContainer", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiExport"], (await project.BuildAsync("-t:EdiExport")).Steps);
             Assert.Equal(profiles, await ProfilesAsync());
+
+            // A container to work in has the profiles that the definition says for it; what somebody makes of it is no build's to remove.
+            (await project.BuildAsync("-t:EdiLaunch", $"-p:EdiContainerName={container}")).Succeeded();
+            Assert.Contains("\"user.purpose\": \"development\"", (await project.RunAsync(client, "query", $"local:/1.0/instances/{container}")).Succeeded().Output, StringComparison.Ordinal);
+            (await project.RunAsync(client, "publish", $"local:{container}", "local:", "--alias", published, "--force")).Succeeded();
+            (await project.BuildAsync("-t:EdiDelete", $"-p:EdiContainerName={container}")).Succeeded();
+            (await project.BuildAsync("-t:Clean")).Succeeded();
+            (await project.RunAsync(client, "image", "delete", $"local:{published}")).Succeeded();
         }
         finally
         {
+            await project.RunAsync(client, "delete", "--force", $"local:{container}"); // If the test has failed in between.
             (await project.BuildAsync("-t:Clean")).Succeeded();
         }
 
