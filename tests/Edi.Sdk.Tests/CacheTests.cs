@@ -89,6 +89,7 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     [Fact]
     public async Task Projects_that_are_built_at_the_same_time_make_one()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = FilledCache.NewProject();
         project.Replace("small.yml", "suite: trixie", "suite: trixie\n  additional_packages: [hello]");
         project.Write("other.yml", await File.ReadAllTextAsync(project.PathOf("small.yml"), TestContext.Current.CancellationToken));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -83,6 +84,7 @@ public sealed class CommandChainTests(CommandChainTests.BuiltChain built) : ICla
     [Fact]
     public async Task Clean_of_a_copy_leaves_what_commands_of_the_original_have_made()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         (await _project.BuildAsync()).Succeeded();
         using var copy = new TestProject();
         (await _project.RunAsync("cp", "--archive", _project.PathOf("obj"), copy.Folder)).Succeeded();
@@ -94,6 +96,7 @@ public sealed class CommandChainTests(CommandChainTests.BuiltChain built) : ICla
     [Fact]
     public async Task An_ordinary_user_builds_and_cleans()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", "Only root can make the user that this test builds as.");
         using var user = OrdinaryUser.Create();
         using var project = new BuiltChain(user).Project;

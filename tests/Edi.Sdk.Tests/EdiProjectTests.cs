@@ -42,6 +42,7 @@ public sealed class EdiProjectTests
     [Fact]
     public async Task The_layout_of_boards_builds_with_a_command_that_bootstraps_and_a_chain_that_makes_the_image()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = Copy("board", "board-a", "board-b", "container");
         var built = await BuildAsync(project, "board-b");
         Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests.Editors;
 
@@ -28,6 +29,7 @@ public sealed partial class ProblemMatcherTests
     [Fact]
     public async Task What_is_likely_a_mistake_in_the_image_is_a_warning_at_its_cause()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         var outcome = await project.BuildAsync("-p:EdiLint=true");
         var warnings = Problems(outcome.Succeeded()).Where(problem => problem.Code.StartsWith("EDI4", StringComparison.Ordinal)).ToArray();
