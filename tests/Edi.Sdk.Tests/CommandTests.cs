@@ -59,6 +59,17 @@ public sealed class CommandTests
         (await project.DotnetAsync("build", $"demo.{format}", "-t:Clean", "-tl:off")).Succeeded();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("dev_1")]
+    public async Task A_container_without_a_right_name_is_refused_before_anything_is_made_for_it(string name)
+    {
+        using var project = new TestProject();
+        var outcome = await project.BuildAsync("-t:EdiLaunch", $"-p:EdiContainerName={name}");
+        outcome.FailedWith($"error EDI1005: The property EdiContainerName must be a host name: up to 63 letters, digits and hyphens, the first a letter; found '{name}'.");
+        Assert.False(Directory.Exists(project.PathOf("obj/small/log"))); // Each step logs the tools that it starts.
+    }
+
     [Fact]
     public async Task All_problems_of_a_definition_come_at_once_with_their_places()
     {

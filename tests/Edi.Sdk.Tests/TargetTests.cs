@@ -12,6 +12,8 @@ public sealed class TargetTests
     {
         using var project = new TestProject();
         (await project.BuildAsync(s_nobody)).FailedWith("error EDI3007: The device 127.0.0.1 could not be reached");
+        // Nor is the engine of its images asked.
+        (await project.BuildAsync([.. s_nobody, "-p:EdiContainerEngine=lxd", "-p:EdiContainerRemote=nowhere"])).FailedWith("error EDI3007");
         project.Write("plugins/playbooks/first.yml", "- hosts: edi\n  tasks:\n    - no.such.module: {}\n");
         (await project.BuildAsync(s_nobody)).FailedWith("error EDI3002: The playbook 100_first failed on 127.0.0.1");
     }
