@@ -53,6 +53,7 @@ public sealed class CommandChainTests(CommandChainTests.BuiltChain built) : ICla
     [Fact]
     public async Task A_change_of_the_container_redoes_all_commands_that_may_use_it()
     {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         (await _project.BuildAsync()).Succeeded();
         _project.Replace("small.yml", "greeting: hello", "greeting: welcome");
         Assert.Equal(s_postprocessing.Prepend("EdiConfigure.100_first"), (await _project.BuildAsync()).Steps);
