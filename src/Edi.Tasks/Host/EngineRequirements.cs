@@ -82,17 +82,17 @@ internal sealed class EngineRequirements(ContainerEngine engine, string architec
             return null;
         }
 
-        string remote = engine.IsLocal ? "" : $"{engine.Remote}:";
+        var (list, name) = engine.IsLocal ? ("network list", bridge) : ($"network list {engine.Remote}:", $"{engine.Remote}:{bridge}");
         return Ask($"/1.0/networks/{bridge}", out _) is { } network
             ? InstanceNetwork.HasAddresses(network)
                 ? null
                 : new(
                     $"The bridge {bridge} has no IPv4 address of {engine.Name}'s, so programs in playbooks would have no network.",
-                    $"name one that '{engine.Client} network list {remote}' shows as managed, with edi_lxc_bridge_interface_name in the section general, or let lxc_profiles decide")
+                    $"name one that '{engine.Client} {list}' shows as managed, with edi_lxc_bridge_interface_name in the section general, or let lxc_profiles decide")
             : (bool?)server["environment"]?["server_clustered"] == true
                 ? new(
                     $"The cluster of {engine.Name} at '{engine.Remote}' has no network '{bridge}'.",
-                    $"{engine.Client} network create {remote}{bridge} --target MEMBER for each member, then without --target")
+                    $"{engine.Client} network create {name} --target MEMBER for each member, then without --target")
                 : null;
     }
 
