@@ -245,6 +245,8 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string TwinName { get; set; } = "";
 
+    private ContainerNames Names => new(Project, Configuration);
+
     private StepFiles Files => new(FingerprintDirectory, StampDirectory, DigestDirectory);
 
     /// <inheritdoc/>
@@ -258,7 +260,7 @@ public sealed class EdiReadDefinition : EdiTask
             Report(warning);
         }
 
-        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "", Instance = new ContainerNames(Project, Configuration).Instance(source.Engine) };
+        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "", Instance = Names.Instance(source.Engine) };
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
@@ -305,7 +307,7 @@ public sealed class EdiReadDefinition : EdiTask
             Bases = [.. Bases.Select(ToBase)],
             Applications = References(ApplicationItems),
             References = References(ReferenceItems),
-            ContainerName = new ContainerNames(Project, Configuration).Prefix,
+            ContainerName = Names.Prefix,
             IsStrict = UndefinedVariables switch
             {
                 "error" => true,

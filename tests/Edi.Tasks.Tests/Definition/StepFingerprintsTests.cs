@@ -159,10 +159,7 @@ public sealed class StepFingerprintsTests : IDisposable
     public void A_project_that_is_moved_has_an_instance_of_its_own(bool hasInstances, params string[] steps)
     {
         _folder.Engine = hasInstances ? new(EngineKind.Lxd, "local", "") : ContainerEngine.Buildah;
-        Dictionary<string, string> In(string instance) =>
-            new StepFingerprints(_folder.Read(Playbooks + DefinitionFolder.Bootstrap + DefinitionFolder.Image) with { Instance = instance }, _folder.Folders, "1.0.0").All()
-                .ToDictionary(step => step.Step, step => string.Join('\n', step.Fingerprint.Lines));
-        Assert.Equal(steps, Difference(In("edi-1"), In("edi-2")));
+        Assert.Equal(steps, Difference(Read(instance: "edi-1"), Read(instance: "edi-2")));
     }
 
     [Fact]
@@ -187,7 +184,7 @@ public sealed class StepFingerprintsTests : IDisposable
         [.. after.Where(step => before[step.Key] != step.Value).Select(step => step.Key)];
 
     private Dictionary<string, string> Read(
-        string playbooks = Playbooks, string bootstrap = DefinitionFolder.Bootstrap, string image = DefinitionFolder.Image, string version = "1.0.0") =>
-        new StepFingerprints(_folder.Read(playbooks + bootstrap + image), _folder.Folders, version).All()
+        string playbooks = Playbooks, string bootstrap = DefinitionFolder.Bootstrap, string image = DefinitionFolder.Image, string version = "1.0.0", string instance = "") =>
+        new StepFingerprints(_folder.Read(playbooks + bootstrap + image) with { Instance = instance }, _folder.Folders, version).All()
             .ToDictionary(step => step.Step, step => string.Join('\n', step.Fingerprint.Lines));
 }

@@ -88,7 +88,7 @@ public sealed class InstancePluginTests : IDisposable
     {
         _folder.WriteToProject("plugins/own.yml", $"name: own\ndevices: {devices}\n");
         using var log = new StepLog(null, _ => { }, _ => { });
-        Assert.Equal(names, new InstanceProfiles(new(_folder.Engine, new HostToolRunner(log, CancellationToken.None)), _folder.Read(WithProfile).LxcProfiles).Name("lxdbr7"));
+        Assert.Equal(names, new InstanceProfiles(new(_folder.Engine, new HostToolRunner(log, CancellationToken.None)), _folder.Read(WithProfile).LxcProfiles).UseBridge("lxdbr7"));
     }
 
     [Theory]

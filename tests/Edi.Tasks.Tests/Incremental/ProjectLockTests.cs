@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Tests;
 
 public sealed class ProjectLockTests : IDisposable
 {
+    private const int Another = int.MaxValue; // No process has this number.
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -13,7 +16,7 @@ public sealed class ProjectLockTests : IDisposable
     [Fact]
     public async Task A_second_build_waits_for_the_end_of_the_first_and_says_so()
     {
-        var first = HoldByAnotherProcess();
+        var first = HoldBy(Another);
         var second = SilentBuildEngine.Create();
         var waiting = new TaskCompletionSource<string>();
         var entered = Task.Run(() => Enter(second, waiting.SetResult), TestContext.Current.CancellationToken);
@@ -27,7 +30,7 @@ public sealed class ProjectLockTests : IDisposable
     [Fact]
     public async Task Who_waits_can_be_cancelled()
     {
-        using var first = HoldByAnotherProcess();
+        using var first = HoldBy(Another);
         using var cancellation = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(
             () => ProjectLock.Enter(SilentBuildEngine.Create(), _folder.Path, _ => cancellation.Cancel(), cancellation.Token),
@@ -38,9 +41,7 @@ public sealed class ProjectLockTests : IDisposable
     [Fact]
     public void A_build_does_not_wait_for_one_that_waits_for_it()
     {
-        string parent = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
-        using var holder = FileLock.TryTake(_folder.At("lock"))!;
-        _folder.Write("lock.holder", parent);
+        using var holder = HoldBy(ParentProcesses.First);
         Enter(SilentBuildEngine.Create(), message => Assert.Fail(message));
     }
 
@@ -48,17 +49,14 @@ public sealed class ProjectLockTests : IDisposable
     [Fact]
     public void Nor_for_another_process_of_one_that_waits_for_it()
     {
-        string parent = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
-        using var holder = FileLock.TryTake(_folder.At("lock"))!;
-        _folder.Write("lock.holder", $"{int.MaxValue} {parent}");
+        using var holder = HoldBy(Another, ParentProcesses.First);
         Enter(SilentBuildEngine.Create(), message => Assert.Fail(message));
     }
 
     [Fact]
     public void A_build_that_would_wait_for_itself_is_refused()
     {
-        using var holder = FileLock.TryTake(_folder.At("lock"))!;
-        _folder.Write("lock.holder", $"{int.MaxValue} {Environment.ProcessId}");
+        using var holder = HoldBy(Another, Environment.ProcessId);
         var refused = Assert.Throws<EdiException>(() => Enter(SilentBuildEngine.Create(), message => Assert.Fail(message)));
         Assert.Equal(EdiCodes.BuildInItself, refused.Problems[0].Code);
     }
@@ -74,9 +72,9 @@ public sealed class ProjectLockTests : IDisposable
         Assert.All(folders, folder => ProjectLock.Enter(SilentBuildEngine.Create(), folder, message => Assert.Fail(message), CancellationToken.None));
     }
 
-    private FileStream HoldByAnotherProcess()
+    private FileStream HoldBy(params int[] processes)
     {
-        _folder.Write("lock.holder", $"{int.MaxValue}");
+        _folder.Write("lock.holder", string.Join(' ', processes));
         return FileLock.TryTake(_folder.At("lock"))!;
     }
 

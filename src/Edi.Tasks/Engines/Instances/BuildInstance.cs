@@ -63,7 +63,7 @@ internal sealed class BuildInstance
         var whole = new JsonObject { ["config"] = configuration };
         if (HasInit)
         {
-            if (_profiles.Name(Bridge))
+            if (_profiles.UseBridge(Bridge))
             {
                 InstanceNetwork.CreateUnlessThere(Client, Bridge);
             }

@@ -39,7 +39,7 @@ internal sealed class InstanceProfiles(InstanceClient client, ImmutableArray<Plu
     }
 
     /// <summary>Whether one of them has a network interface there.</summary>
-    public bool Name(string bridge) => profiles.Any(profile => profile.Content?["devices"] is JsonObject devices
+    public bool UseBridge(string bridge) => profiles.Any(profile => profile.Content?["devices"] is JsonObject devices
         && devices.Any(device => device.Value is JsonObject keys && (keys["parent"]?.ToString() == bridge || keys["network"]?.ToString() == bridge)));
 
     /// <summary>The name of a profile: its own, and a digest of its content.</summary>
