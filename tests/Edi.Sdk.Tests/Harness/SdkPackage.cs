@@ -66,11 +66,16 @@ internal static partial class SdkPackage
 
     private static string Pack(string project, string feed)
     {
-        // Restored it is already, with these tests; a second restore could meet that of another test project's builds.
-        using var pack = Process.Start(
-            "dotnet", ["pack", Repository.PathOf(project), "--no-restore", "-c", "Release", "-o", feed, $"-p:Version={Version}", "-v:q"]);
+        // Restored it is already, since this project refers to it; a second restore could meet that of another test project's builds.
+        var start = new ProcessStartInfo(
+            "dotnet", ["pack", Repository.PathOf(project), "--no-restore", "-c", "Release", "-o", feed, $"-p:Version={Version}", "-v:q"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var pack = Process.Start(start)!;
+        string output = pack.StandardOutput.ReadToEnd();
         pack.WaitForExit();
-        Assert.True(pack.ExitCode == 0, $"{project} could not be packed.");
+        Assert.True(pack.ExitCode == 0, $"{project} could not be packed:\n{output}");
         return feed;
     }
 }
