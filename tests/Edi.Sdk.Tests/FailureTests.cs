@@ -1,4 +1,5 @@
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
@@ -52,6 +53,53 @@ public sealed class FailureTests
         (await project.BuildAsync("-t:EdiReadDefinition")).FailedWith("error EDI0011").FailedWith(file);
         File.SetUnixFileMode(file, UnixFileMode.UserRead);
         (await project.BuildAsync("-t:EdiReadDefinition")).Succeeded();
+    }
+
+    /// <summary>What a step, a tool or .NET itself says of a limit differs; it is no fault of ours, and harms nothing.</summary>
+    [LongTheory]
+    [InlineData("mkdir disk && mount -t tmpfs -o nr_inodes=4k disk disk", "disk")]
+    [InlineData("mkdir disk && mount -t tmpfs -o nr_inodes=40 disk obj", null)]
+    [InlineData("mkdir disk && mount --bind -o ro disk disk", "disk")]
+    [InlineData("ulimit -f 40960", null)]
+    [InlineData("ulimit -n 200", null)]
+    public async Task A_limit_of_the_host_is_told_and_the_next_build_goes_on(string limit, string? cache)
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can mount a disk.");
+        // .NET writes its own code through a file, for which the limit counts.
+        using var project = new TestProject { Variables = ["DOTNET_EnableWriteXorExecute=0"] };
+        (await project.BuildAsync("-t:EdiReadDefinition")).Succeeded();
+        string script = $"{limit} && exec dotnet build small.ediproj -tl:off -p:EdiCacheDirectory={cache ?? project.Cache} -p:EdiBootstrapCache=false";
+        var outcome = (await project.RunAsync("unshare", "--mount", "sh", "-c", script)).FailedWith("error EDI");
+        Assert.DoesNotContain("EDI9001", outcome.Output, StringComparison.Ordinal);
+        (await project.BuildAsync()).Succeeded();
+        Assert.Empty((await project.BuildAsync()).Steps);
+        (await project.BuildAsync("-t:Clean")).Succeeded();
+    }
+
+    [LongTheory]
+    [InlineData("obj", "I: extracting archives")]
+    [InlineData("obj", "TASK [Greet on the root file system]")]
+    [InlineData("obj", "EdiImage: it has not been built")]
+    [InlineData("cache/buildah", "TASK [Greet on the root file system]")]
+    [InlineData("cache/buildah", "EdiImage: it has not been built")]
+    [InlineData("cache", "I: extracting archives")]
+    public async Task A_folder_that_is_deleted_while_a_build_works_in_it_is_told_and_the_next_build_goes_on(string folder, string moment)
+    {
+        using var project = new TestProject();
+        string cache = project.PathOf("cache");
+        Directory.CreateDirectory(cache);
+        string[] build = ["build", "small.ediproj", "-tl:off", $"-p:EdiCacheDirectory={cache}"];
+        using (var running = project.StartDotnet(build))
+        {
+            await running.WaitForAsync(moment);
+            await project.RunAsync("rm", "-rf", folder); // What is mounted stays.
+            var outcome = (await running.EndAsync()).FailedWith("error EDI");
+            Assert.DoesNotContain("EDI9001", outcome.Output, StringComparison.Ordinal);
+        }
+
+        (await project.DotnetAsync(build)).Succeeded();
+        Assert.Empty((await project.DotnetAsync(build)).Steps);
+        (await project.DotnetAsync([.. build, "-t:Clean"])).Succeeded();
     }
 
     private static async Task SucceedsAsync(TestProject project)

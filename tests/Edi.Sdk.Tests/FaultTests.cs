@@ -38,10 +38,9 @@ public sealed class FaultTests
         ("TERM", Shared, "begin 900_word", 0),
     ];
 
-    [Fact]
+    [LongFact]
     public async Task A_build_that_was_ended_leaves_nothing_and_the_next_one_makes_the_same_image()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = NewProject();
         (await project.BuildAsync(Shared)).Succeeded();
         string image = await project.DigestOfAsync(Image);

@@ -13,6 +13,20 @@ public sealed class BuildahTests(BuildahTests.Built built) : BuildRules(built), 
         Assert.Equal(["EdiConfigure.200_second", "EdiImage"], (await built.Project.BuildAsync()).Steps);
     }
 
+    [Theory]
+    [InlineData("ln -s ../../precious bin/Debug/small.img")]
+    [InlineData("mkdir bin/Debug/small.img")]
+    public async Task What_stands_in_the_image_s_place_is_replaced_and_never_written_through(string replace)
+    {
+        (await built.Project.BuildAsync()).Succeeded();
+        built.Project.Write("precious", "precious");
+        (await built.Project.RunAsync("sh", "-euc", $"rm bin/Debug/small.img; {replace}")).Succeeded();
+        Assert.Equal(["EdiImage"], (await built.Project.BuildAsync()).Steps);
+        Assert.Null(new FileInfo(built.Project.PathOf("bin/Debug/small.img")).LinkTarget);
+        Assert.True(File.Exists(built.Project.PathOf("bin/Debug/small.img")));
+        Assert.Equal("precious", await File.ReadAllTextAsync(built.Project.PathOf("precious"), TestContext.Current.CancellationToken));
+    }
+
     private protected override async Task RemoveLayerAsync(TestProject project, string digest) =>
         (await project.RunAsync("buildah", "--root", $"{project.Cache}/buildah", "--runroot", project.PathOf("run"), "--storage-driver", "overlay", "rmi", "--force", digest)).Succeeded();
 

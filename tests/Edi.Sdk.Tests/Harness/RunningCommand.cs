@@ -24,6 +24,8 @@ internal sealed class RunningCommand : IDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     public string Output => string.Join('\n', _lines);
 
     /// <summary>Starts a program with exactly this environment.</summary>

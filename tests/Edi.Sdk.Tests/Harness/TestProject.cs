@@ -76,6 +76,9 @@ internal sealed class TestProject : IDisposable
     public RunningCommand StartBuild(params string[] arguments) =>
         Start(["dotnet", "build", "small.ediproj", .. BuildArguments, .. arguments]);
 
+    /// <summary>Starts <c>dotnet</c> in the project's folder.</summary>
+    public RunningCommand StartDotnet(params string[] arguments) => Start(["dotnet", .. arguments]);
+
     public async Task<CommandOutcome> RunAsync(params string[] command)
     {
         using var running = Start(command);
