@@ -18,10 +18,9 @@ public sealed class ApplicationTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     /// <summary>One that needs the image's own .NET is refused as long as there is none.</summary>
-    [Fact]
+    [LongFact]
     public async Task Each_kind_of_application_runs_in_the_image()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         WriteApplications(
             ("Whole", SelfContained + Invariant),
             ("Single", SelfContained + Invariant + "<PublishSingleFile>true</PublishSingleFile>"),
@@ -46,10 +45,9 @@ public sealed class ApplicationTests : IDisposable
         (await _project.BuildAsync("-t:Clean")).Succeeded();
     }
 
-    [Fact]
+    [LongFact]
     public async Task An_application_without_the_library_for_languages_is_refused()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         WriteApplications(("Whole", SelfContained));
         (await _project.BuildAsync()).FailedWith("small.ediproj(2,2,2,18): error EDI3009: The application 'Whole' wants ICU");
         (await _project.BuildAsync("-t:Clean")).Succeeded();

@@ -8,10 +8,9 @@ public sealed class ApplicationsPageTests(TemplateTests.InstalledTemplates insta
 {
     private readonly DocumentationPage _page = new("applications.md");
 
-    [Fact]
+    [LongFact]
     public async Task The_page_s_services_talk_to_each_other_on_the_booted_image()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = installed.NewProject();
         SdkPackage.AddTesting();
         project.UsePublicPackages();

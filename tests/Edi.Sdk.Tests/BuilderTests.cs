@@ -30,10 +30,9 @@ public sealed partial class BuilderTests
         Assert.Empty(Layers(project).Except(others));
     }
 
-    [Fact]
+    [LongFact]
     public async Task An_image_of_another_architecture_changes_nothing_outside_of_project_and_cache()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
         using var user = OrdinaryUser.Create();
         using var project = new TestProject(user);
@@ -88,10 +87,9 @@ public sealed partial class BuilderTests
         await AssertOwnedByUserAsync(project);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Builds_in_turn_of_a_user_and_with_sudo_make_what_the_other_store_lacks()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", NeedsRoot);
         using var sudo = OrdinaryUser.CreateWithSudo();
         using var user = OrdinaryUser.Create();

@@ -19,10 +19,9 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
         Assert.Single(Directory.GetFiles(_filled.PathOf("bootstrap"), $"*-{await DigestAsync(project)}.tar"));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Other_packages_are_another_root_file_system_and_only_these_are_fetched()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = FilledCache.NewProject();
         project.Replace("small.yml", "suite: trixie", "suite: trixie\n  additional_packages: [hello]");
         var outcome = await BootstrapAsync(project);
@@ -30,10 +29,9 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
         Assert.Equal(["hello"], FilledCache.Fetched(project));
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_root_file_system_that_was_altered_is_made_anew()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string kept = Assert.Single(Directory.GetFiles(_filled.PathOf("bootstrap"), $"*-{await DigestAsync(_filled.Project)}.tar"));
         await File.AppendAllTextAsync(kept, "altered", TestContext.Current.CancellationToken);
         using var project = FilledCache.NewProject();
@@ -42,10 +40,9 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
         Assert.Contains(Taken, (await AgainAsync(project)).Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_package_that_was_altered_is_fetched_again()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string kept = await _filled.FindPackageAsync("sed");
         await File.WriteAllTextAsync(kept, "altered", TestContext.Current.CancellationToken);
         using var project = FilledCache.NewProject();
@@ -55,10 +52,9 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
     }
 
     /// <summary>apt leaves packages in /var/cache/apt/archives, which is in the image unless a playbook empties it.</summary>
-    [Fact]
+    [LongFact]
     public async Task A_package_from_the_cache_has_the_mode_and_the_time_that_apt_gives()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         string fetched = await BuildAsync("fetched");
         Assert.Matches("hello_.*: 644 root [0-9]+", fetched);
@@ -86,10 +82,9 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
         }
     }
 
-    [Fact]
+    [LongFact]
     public async Task Projects_that_are_built_at_the_same_time_make_one()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = FilledCache.NewProject();
         project.Replace("small.yml", "suite: trixie", "suite: trixie\n  additional_packages: [hello]");
         project.Write("other.yml", await File.ReadAllTextAsync(project.PathOf("small.yml"), TestContext.Current.CancellationToken));
@@ -112,10 +107,9 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
         Assert.Single(outcome.Output.Split('\n'), line => line.Contains("I: success in", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [LongFact]
     public async Task What_exceeds_the_limit_is_dropped()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = FilledCache.NewProject();
         using var cache = new TemporaryCache();
         string argument = $"-p:EdiCacheDirectory={cache.Path}";

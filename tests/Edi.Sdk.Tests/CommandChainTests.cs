@@ -50,10 +50,9 @@ public sealed class CommandChainTests(CommandChainTests.BuiltChain built) : ICla
         Assert.Empty((await _project.BuildAsync()).Steps);
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_change_of_the_container_redoes_all_commands_that_may_use_it()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         (await _project.BuildAsync()).Succeeded();
         _project.Replace("small.yml", "greeting: hello", "greeting: welcome");
         Assert.Equal(s_postprocessing.Prepend("EdiConfigure.100_first"), (await _project.BuildAsync()).Steps);
@@ -82,10 +81,9 @@ public sealed class CommandChainTests(CommandChainTests.BuiltChain built) : ICla
         await AssertMadeAsync(_project);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Clean_of_a_copy_leaves_what_commands_of_the_original_have_made()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         (await _project.BuildAsync()).Succeeded();
         using var copy = new TestProject();
         (await _project.RunAsync("cp", "--archive", _project.PathOf("obj"), copy.Folder)).Succeeded();
@@ -94,10 +92,9 @@ public sealed class CommandChainTests(CommandChainTests.BuiltChain built) : ICla
         Assert.Empty((await _project.BuildAsync()).Steps);
     }
 
-    [Fact]
+    [LongFact]
     public async Task An_ordinary_user_builds_and_cleans()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", "Only root can make the user that this test builds as.");
         using var user = OrdinaryUser.Create();
         using var project = new BuiltChain(user).Project;

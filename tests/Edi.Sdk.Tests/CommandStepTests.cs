@@ -166,10 +166,9 @@ public sealed class CommandStepTests
         (await project.BuildAsync("-t:Clean")).Succeeded();
     }
 
-    [Fact]
+    [LongFact]
     public async Task The_container_is_an_image_of_LXD_for_a_command_of_edis_first_workflow()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         project.Write(
             "small.yml",

@@ -40,10 +40,9 @@ public sealed class ComponentTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Fact]
+    [LongFact]
     public async Task A_newer_version_reruns_just_the_steps_that_use_its_changed_files()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         foreach (string command in CommandsOfPage("dotnet build my-board"))
         {
             (await RunAsync(command)).Succeeded();
@@ -96,10 +95,9 @@ public sealed class ComponentTests : IDisposable
         (await RunAsync($"dotnet restore image/image.ediproj {lockFile} -p:RestoreLockedMode=true")).FailedWith("NU1004");
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_project_is_a_component_like_its_package_also_in_a_graph()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         _workspace.Write("my-kernel/My.Kernel.ediproj", OfPage("EdiProjectKind"));
         _workspace.Write("my-kernel/plugins/roles/console/tasks/main.yml", "[]\n");
         _workspace.Replace("my-board/My.Board.ediproj", "</Project>", "<ItemGroup><ProjectReference Include=\"../my-kernel/My.Kernel.ediproj\" /></ItemGroup></Project>");

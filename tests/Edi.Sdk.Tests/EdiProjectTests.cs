@@ -7,10 +7,9 @@ namespace Edi.Sdk.Tests;
 /// <summary>Projects of edi, in both of its workflows, with nothing added but a project file of two lines.</summary>
 public sealed class EdiProjectTests
 {
-    [Fact]
+    [LongFact]
     public async Task The_layout_that_config_init_makes_builds_for_each_use_case()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = Copy("config-init", "sample-run", "sample-test", "sample-build", "sample-develop");
         string mirror = $"-p:EdiParameters=debian_mirror={await MirrorAsync(project)}";
         var built = await BuildAsync(project, "sample-run", mirror);
@@ -39,10 +38,9 @@ public sealed class EdiProjectTests
         (await BuildAsync(project, "sample-run", mirror, "-t:Clean")).Succeeded();
     }
 
-    [Fact]
+    [LongFact]
     public async Task The_layout_of_boards_builds_with_a_command_that_bootstraps_and_a_chain_that_makes_the_image()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = Copy("board", "board-a", "board-b", "container");
         var built = await BuildAsync(project, "board-b");
         Assert.Equal(
@@ -68,7 +66,7 @@ public sealed class EdiProjectTests
         (await BuildAsync(project, "board-b", "-t:Clean")).Succeeded();
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("config-init", "sample-test")]
     [InlineData("config-init", "sample-build")]
     [InlineData("config-init", "sample-develop")]
@@ -76,7 +74,6 @@ public sealed class EdiProjectTests
     [InlineData("board", "container")]
     public async Task The_other_use_cases_build_too(string layout, string useCase)
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = Copy(layout, useCase);
         string mirror = $"-p:EdiParameters=debian_mirror={await MirrorAsync(project)}";
         (await BuildAsync(project, useCase, mirror)).Succeeded();

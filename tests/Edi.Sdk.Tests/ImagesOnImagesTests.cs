@@ -12,10 +12,9 @@ public sealed class ImagesOnImagesTests
 
     private const string Variant = "<ItemGroup><ProjectReference Include=\"base.ediproj\" /></ItemGroup>";
 
-    [Fact]
+    [LongFact]
     public async Task Three_boards_on_one_base_bootstrap_once_and_leave_it_alone()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         string[] definition = (await File.ReadAllTextAsync(project.PathOf("small.yml"), TestContext.Current.CancellationToken)).Split("  200_second:");
         project.WriteProject("base");

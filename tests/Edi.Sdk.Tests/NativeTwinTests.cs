@@ -21,10 +21,9 @@ public sealed partial class NativeTwinTests(NativeTwinTests.ForeignProject forei
         Assert.Contains("/usr/sbin/ldconfig", Emulated());
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_program_whose_package_has_another_version_is_emulated()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string table = await File.ReadAllTextAsync($"{Twin}/table", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync($"{Twin}/table", table.Replace($"{Shell}\tdash=", $"{Shell}\tdash=0~", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         try
@@ -38,10 +37,9 @@ public sealed partial class NativeTwinTests(NativeTwinTests.ForeignProject forei
         }
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_twin_is_made_anew_once_when_the_mirrors_have_moved_on()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string versions = $"{Twin}/versions";
         await File.WriteAllTextAsync(versions, DashVersion().Replace(await File.ReadAllTextAsync(versions, TestContext.Current.CancellationToken), "dash 0~old"), TestContext.Current.CancellationToken);
         Assert.Contains("made anew", (await BootstrapAsync()).Output, StringComparison.Ordinal);

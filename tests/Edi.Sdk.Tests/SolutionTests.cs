@@ -19,10 +19,9 @@ public sealed class SolutionTests(TemplateTests.InstalledTemplates installed) : 
     private static readonly ImmutableArray<string> s_component = ["EdiConfigure.500_greeting", .. s_product];
     private static readonly ImmutableArray<string> s_board = ["EdiConfigure.200_generic_efi", .. s_component];
 
-    [Fact]
+    [LongFact]
     public async Task A_change_runs_what_it_concerns()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = installed.NewProject();
         await CreateAsync(project);
         var built = await BuildAsync(project);
@@ -38,10 +37,9 @@ public sealed class SolutionTests(TemplateTests.InstalledTemplates installed) : 
         (await project.RunAsync("sh", "-c", $"cd product && exec dotnet build product.slnx -t:Clean -p:EdiCacheDirectory={project.Cache}")).Succeeded();
     }
 
-    [Fact]
+    [LongFact]
     public async Task Its_tests_boot_the_image_and_call_the_application()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = installed.NewProject();
         await CreateAsync(project);
         var outcome = (await project.RunAsync("sh", "-c", $"cd product && exec dotnet test product.slnx -p:EdiCacheDirectory={project.Cache}")).Succeeded();

@@ -130,10 +130,9 @@ public sealed class TemplateTests(TemplateTests.InstalledTemplates installed) : 
     }
 
     /// <summary>As a user does it on the first day: create, build, test.</summary>
-    [Fact]
+    [LongFact]
     public async Task The_image_of_a_template_builds_without_an_error_and_passes_its_checks()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = _installed.NewProject();
         await InstalledTemplates.CreateAsync(project, "edi-image", "product", "--board", $"generic-{HostArchitecture.Debian}");
         string options = $"-p:EdiCacheDirectory={project.Cache} -p:EdiLint=true";

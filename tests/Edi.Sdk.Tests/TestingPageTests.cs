@@ -9,10 +9,9 @@ public sealed partial class TestingPageTests
 {
     private readonly DocumentationPage _page = new("testing.md");
 
-    [Fact]
+    [LongFact]
     public async Task The_page_s_project_builds_an_image_boots_it_and_passes_its_tests()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         SdkPackage.AddTesting();
         SdkPackage.AddBoards();

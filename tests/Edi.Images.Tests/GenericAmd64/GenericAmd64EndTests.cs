@@ -14,14 +14,13 @@ public sealed partial class GenericAmd64EndTests(GenericAmd64Image built)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
-    [Theory]
+    [LongTheory]
     [InlineData("the test host")]
     [InlineData("the test host with all that it has started")]
     [InlineData("dotnet run")]
     [InlineData("QEMU")]
     public async Task Nothing_is_left_when_somebody_kills(string victim)
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string console = Repository.LogFile("generic-amd64.held.terminal");
         using var host = StartHolder(console);
         try

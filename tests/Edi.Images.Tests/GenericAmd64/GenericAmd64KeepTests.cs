@@ -8,10 +8,9 @@ namespace Edi.Images.Tests.GenericAmd64;
 [Trait("Category", "Boot")]
 public sealed class GenericAmd64KeepTests(GenericAmd64Image built)
 {
-    [Fact]
+    [LongFact]
     public async Task What_was_changed_is_there_again_if_that_was_asked_for()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         built.Project.DeleteKeptMachine();
         await RunAsync("keep1", "echo kept >note && sync");
         Assert.Equal("kept", await RunAsync("keep2", "cat note"));

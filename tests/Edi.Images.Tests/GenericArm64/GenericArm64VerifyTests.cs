@@ -7,10 +7,9 @@ namespace Edi.Images.Tests.GenericArm64;
 [Trait("Category", "Boot")]
 public sealed class GenericArm64VerifyTests
 {
-    [Fact]
+    [LongFact]
     public async Task It_boots_and_passes_all_checks_of_its_definition()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         var project = new ImageProject(Path.Combine(Repository.Root, "tests/images/generic-arm64.ediproj"));
         Assert.Contains("7 of 7 checks passed", (await project.BuildAsync("-t:EdiVerify")).Require(), StringComparison.Ordinal);
     }

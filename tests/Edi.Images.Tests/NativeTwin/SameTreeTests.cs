@@ -37,10 +37,9 @@ public sealed class SameTreeTests
         Assert.Contains("5 of 5 checks passed", (await ways.VerifyAsync()).Require(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public async Task An_arm64_system_with_a_kernel_an_initramfs_and_interpreters_is_the_same_both_ways()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         var ways = new TwoWays(Arm64);
         await ways.BuildAsync("EdiConfigure");
         // Among the files are the answers of all programs that may tell their architecture.
@@ -68,10 +67,9 @@ public sealed class SameTreeTests
         Assert.Empty(await ways.DifferencesOfArchivesAsync());
     }
 
-    [Fact]
+    [LongFact]
     public async Task The_example_is_the_same_both_ways()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         var ways = new TwoWays("examples/pi3-image.ediproj");
         await ways.BuildAsync("EdiConfigure");
         Assert.Empty(await ways.DifferencesOfArchivesAsync());

@@ -8,10 +8,9 @@ namespace Edi.Images.Tests.RaspberryPi3;
 [Trait("Category", "Boot")]
 public sealed class RaspberryPi3RunTests(RaspberryPi3Image built)
 {
-    [Fact]
+    [LongFact]
     public async Task It_lets_users_in_over_ssh_and_is_configured_by_playbooks()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         await using var system = await BootedSystem.StartAsync("run", built.Project);
         Assert.Equal("raspberry", await system.HostNameAsync());
 

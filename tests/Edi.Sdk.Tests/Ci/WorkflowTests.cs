@@ -27,11 +27,10 @@ public sealed class WorkflowTests
         Assert.Empty(run.FindMissing("bin/Release/publish", "TestResults", "obj/*/log"));
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Files))]
     public async Task A_run_leaves_the_release_and_the_next_one_begins_with_what_it_has_fetched(string file)
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var run = new WorkflowRun(file);
         run.Project.Replace("small.yml", "  additional_packages: [python3, libcap2-bin]\n", "  additional_packages: [python3, libcap2-bin, hello]\n");
         // The small image is not meant to boot.

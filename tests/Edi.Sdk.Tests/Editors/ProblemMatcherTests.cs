@@ -26,10 +26,9 @@ public sealed partial class ProblemMatcherTests
         Assert.Equal((project.PathOf("small.ediproj"), "2,4,2,15", "error"), (problem.File, problem.Location, problem.Severity));
     }
 
-    [Fact]
+    [LongFact]
     public async Task What_is_likely_a_mistake_in_the_image_is_a_warning_at_its_cause()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = new TestProject();
         var outcome = await project.BuildAsync("-p:EdiLint=true");
         var warnings = Problems(outcome.Succeeded()).Where(problem => problem.Code.StartsWith("EDI4", StringComparison.Ordinal)).ToArray();

@@ -31,13 +31,12 @@ public sealed class DevelopmentTests
         build -t:Clean -c Release
         """;
 
-    [Theory]
+    [LongTheory]
     [InlineData("buildah", "podman")]
     [InlineData("lxd", "lxc")]
     [InlineData("incus", "incus")]
     public async Task It_keeps_what_somebody_has_done_in_it(string engine, string client)
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", "Only root can give Podman the control groups that it needs.");
         Assert.SkipUnless(engine == "buildah" || Daemon.Answers(client), Daemon.Reason(client));
         using var home = new TemporaryHome();

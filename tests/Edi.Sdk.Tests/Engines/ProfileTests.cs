@@ -26,12 +26,11 @@ public sealed class ProfileTests
         devices: {}
         """;
 
-    [Theory]
+    [LongTheory]
     [InlineData("lxd", "lxc", "lxdbr0")]
     [InlineData("incus", "incus", "incusbr0")]
     public async Task Profiles_are_made_once_and_used(string engine, string client, string bridge)
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Daemon.Answers(client), Daemon.Reason(client));
         using var project = new TestProject(engine: engine);
         string container = $"edi-test-{Guid.NewGuid().ToString("N")[..8]}", published = $"{container}-published";

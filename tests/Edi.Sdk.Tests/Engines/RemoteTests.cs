@@ -16,7 +16,7 @@ public sealed class RemoteTests
 
     private static readonly string[] s_allSteps = ["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first", "EdiConfigure.200_second", "EdiExport", "EdiImage"];
 
-    [Fact]
+    [LongFact]
     public async Task A_remote_builds_what_this_machine_asks_for()
     {
         SkipWithoutRemote();
@@ -36,7 +36,7 @@ public sealed class RemoteTests
     }
 
     /// <summary>A cluster of one machine is one: the daemon places each instance on a member.</summary>
-    [Fact]
+    [LongFact]
     public async Task A_member_of_a_cluster_builds_when_it_is_named()
     {
         SkipWithoutRemote();
@@ -52,11 +52,7 @@ public sealed class RemoteTests
         Assert.Equal("", await OnRemoteAsync(client, "lxc list --format csv"));
     }
 
-    private static void SkipWithoutRemote()
-    {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
-        Assert.SkipWhen(s_folder is null, Daemon.Reason("lxc"));
-    }
+    private static void SkipWithoutRemote() => Assert.SkipWhen(s_folder is null, Daemon.Reason("lxc"));
 
     private static async Task<TestProject> NewProjectAsync(TestProject client)
     {
