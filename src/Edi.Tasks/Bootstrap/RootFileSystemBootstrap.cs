@@ -3,6 +3,7 @@ using Edi.Tasks.Bootstrap.Twin;
 using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
@@ -99,7 +100,11 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
             bootstrap.Suite,
             target,
             .. bootstrap.Mirrors.Select(SourceLine),
-        ]);
+        ])
+    {
+        // What the packages' scripts find; mmdebstrap chooses their TMPDIR.
+        Environment = ContainerEnvironment.OfDebian.Remove("TMPDIR"),
+    };
 
     // sources.list(5); a suite that ends in a slash is an exact path and has no components.
     private static string SourceLine(MirrorDefinition mirror)
