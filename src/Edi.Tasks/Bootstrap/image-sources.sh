@@ -14,6 +14,6 @@ printf '%s' "$places" | while read -r name package; do
     place=/etc/apt/keyrings/$name
     in_root 'umask 022; mkdir -p "${1%/*}"; cat >"$1"; chmod 644 "$1"' sh "$place" <"$keys/$name"
   fi
-  in_root 'sed -i "s|^\(Signed-By:.* \)$1\( \|\$\)|\1$2\2|" "$3"' sh "$keys/$name" "$place" "$bootstrap"
+  in_root 'sed -i "s,^\(Signed-By:.* \)$1\( \|\$\),\1$2\2," "$3"' sh "$keys/$name" "$place" "$bootstrap"
 done
 in_root 'mv "$1" "$2"; chmod 644 "$2"' sh "$bootstrap" "$image"

@@ -119,7 +119,7 @@ public sealed class BootstrapReaderTests : IDisposable
     public void A_mirror_is_read_as_strictly_as_a_section() =>
         Assert.Equal(
             [
-                "4:7 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, suite, unsigned, uri.",
+                "4:7 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, keyring, suite, unsigned, uri.",
                 "5:33 EDI1003 'unsigned' in a mirror must be true or false; found 'maybe'.",
                 "6:7 EDI1003 A mirror must be a text or a mapping of keys to values; found a list.",
             ],
@@ -151,7 +151,7 @@ public sealed class BootstrapReaderTests : IDisposable
 
     [Theory]
     [InlineData("keyring: page.asc", "3:12")]
-    [InlineData("mirrors: {uri: https://vendor.example, keyring: page.asc}", "3:53")]
+    [InlineData("mirrors: {uri: https://vendor.example, keyring: page.asc}", "3:51")]
     [InlineData("repository_key: page.asc", "3:19")]
     public void A_file_without_keys_is_refused_where_it_is_named(string line, string place)
     {
