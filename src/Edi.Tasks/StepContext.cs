@@ -53,7 +53,7 @@ internal sealed record StepContext(
                 Definition.Plugins.SdkPluginDirectory,
                 .. VisibleFolders,
                 .. Definition.Plugins.Components.Select(component => component.Directory),
-                .. (Definition.PackageSources?.Keyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
+                .. (Definition.PackageSources?.AllKeyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
             ],
             Writable = WritableFolders,
             RemoveOnAbort = RemoveOnAbort,

@@ -26,7 +26,7 @@ internal sealed class PlaybookOnHost(StepContext context, JsonObject inventory, 
     {
         var command = new ToolCommand("sh", "-c", Script.Of("playbook-on-host.sh"), "sh", _folder, playbook.Path, Client)
         {
-            StandardInput = $"{inventory.ToJsonString()}\n{playbook.ExtraVariables()}\n",
+            StandardInput = $"{inventory.ToJsonString()}\n{playbook.ExtraVariables()}\n{Script.Of("edi_plays.py")}",
             Environment = AnsibleSettings.For(context.Definition.Plugins, _folder).SetItems(settings(_folder)),
         };
         try

@@ -1,4 +1,4 @@
-# Runs a playbook outside of the sandbox. Standard input: the inventory and the variables, JSON, a line each.
+# Runs a playbook outside of the sandbox. Standard input: the inventory and the variables, JSON, a line each, and edi_plays.py.
 # Arguments: FOLDER PLAYBOOK CLIENT; the client is the command line that the connection to an instance starts, or empty
 set -eu
 umask 077
@@ -12,6 +12,8 @@ IFS= read -r line
 printf '%s\n' "$line" >"$folder/inventory.json"
 IFS= read -r line
 printf '%s\n' "$line" >"$folder/variables.json"
+mkdir "$folder/callback"
+cat >"$folder/callback/edi_plays.py"
 if [ -n "$3" ]; then
   # The connection plugin of each Ansible knows LXD; only newer ones know Incus, whose words are the same.
   mkdir "$folder/bin"

@@ -1,42 +1,95 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Bootstrap;
 
-/// <summary>Fetches the keys that a definition names by URL, edi's <c>repository_key</c>, so that apt can verify with them.</summary>
-internal static class RepositoryKeys
+/// <summary>
+/// The keys that packages are verified with, as files in the sandbox: not armoured, and readable for apt's own user. The host's
+/// further keys count for nothing, since the image does not have them.
+/// </summary>
+internal sealed class RepositoryKeys
 {
+    /// <summary>Their folder: the sandbox's memory. Signed-By is a list that spaces part, which the folder of a cache may have in its name.</summary>
+    public const string Folder = "/tmp/edi-keys";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The same bootstrap with its keys as files, which vanish with the sandbox.</summary>
-    /// <exception cref="EdiException">EDI2003, when a key cannot be had.</exception>
-    public static BootstrapDefinition Fetch(BootstrapDefinition bootstrap, EdiSandbox sandbox, CancellationToken cancellation) => bootstrap with
-    {
-        Keyrings = [.. bootstrap.Keyrings, .. bootstrap.KeyUrls.Select(url => Fetch(url, sandbox.ScratchDirectory, cancellation)).ToImmutableArray()],
-        KeyUrls = [],
-    };
+    // By the file or URL that they come from.
+    private readonly Dictionary<string, string> _names = [];
+    private readonly BootstrapDefinition _bootstrap;
 
-    private static string Fetch(string url, string folder, CancellationToken cancellation)
+    private RepositoryKeys(BootstrapDefinition bootstrap) => _bootstrap = bootstrap;
+
+    /// <summary>Lines with the name of each key's file, and where a package has the same keys in the image, if one does.</summary>
+    public string Places => string.Concat(_names.Select(key => $"{key.Value} {(IsOfPackage(key.Key) ? key.Key : "")}\n"));
+
+    /// <summary>Makes the files.</summary>
+    /// <exception cref="EdiException">EDI2003, when a key cannot be had; EDI2004, when it is none.</exception>
+    public static RepositoryKeys Install(BootstrapDefinition bootstrap, EdiSandbox sandbox, CancellationToken cancellation)
+    {
+        var keys = new RepositoryKeys(bootstrap);
+        foreach (string keyring in bootstrap.Mirrors.SelectMany(mirror => mirror.Keyrings).Concat(bootstrap.Keyrings).Prepend(OpenPgpKeys.FileOfDebian).Distinct())
+        {
+            keys.Write(keyring, Read(File.ReadAllBytes(keyring), $"The keyring '{keyring}'", bootstrap.Position), sandbox);
+        }
+
+        foreach (var key in bootstrap.KeyUrls)
+        {
+            keys.Write(key.Url, Read(Fetch(key, cancellation), $"The key '{Passwords.Mask(key.Url)}'", key.Position), sandbox);
+        }
+
+        return keys;
+    }
+
+    /// <summary>The files of a mirror's own keys, or of those for all mirrors: Debian's, and the section's.</summary>
+    public IEnumerable<string> Of(MirrorDefinition mirror) =>
+        (mirror.Keyrings.IsEmpty ? [OpenPgpKeys.FileOfDebian, .. _bootstrap.Keyrings, .. _bootstrap.KeyUrls.Select(key => key.Url)] : mirror.Keyrings)
+            .Distinct().Select(key => $"{Folder}/{_names[key]}");
+
+    private void Write(string place, byte[] keys, EdiSandbox sandbox)
+    {
+        string name = _names[place] = NewName(place);
+        sandbox.Require(
+            EdiCodes.BootstrapFailed,
+            new ToolCommand("sh", "-euc", "umask 022; mkdir -p \"${1%/*}\"; base64 --decode >\"$1\"", "sh", $"{Folder}/{name}") { StandardInput = Convert.ToBase64String(keys) });
+    }
+
+    // apt reads files of no other names.
+    private string NewName(string place)
+    {
+        string stem = string.Concat(Path.GetFileNameWithoutExtension(place).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+        return Enumerable.Range(1, _names.Count + 1)
+            .Select(number => number == 1 ? $"{stem}.gpg" : FormattableString.Invariant($"{stem}-{number}.gpg"))
+            .First(name => !_names.ContainsValue(name));
+    }
+
+    private static bool IsOfPackage(string place) =>
+        Path.GetDirectoryName(place) == "/usr/share/keyrings" && Path.GetFileName(place).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    private static byte[] Read(byte[] content, string what, SourcePosition position)
     {
         try
         {
-            using var client = new HttpClient { Timeout = s_patience };
-            byte[] key = client.GetByteArrayAsync(new Uri(url), cancellation).GetAwaiter().GetResult();
-            // apt tells an armoured key from a binary one by the name's ending.
-            string ending = key.AsSpan().StartsWith("-----BEGIN PGP"u8) ? ".asc" : ".gpg";
-            string path = Path.Combine(folder, $"key-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..8]}{ending}");
-            File.WriteAllBytes(path, key);
-            // apt verifies as a user of its own.
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-            return path;
+            return OpenPgpKeys.Read(content);
+        }
+        catch (FormatException e)
+        {
+            throw new EdiException([new(EdiCodes.KeyUnusable, $"{what} {e.Message}.", position)]);
+        }
+    }
+
+    private static byte[] Fetch(KeyUrl key, CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = new HttpClient { Timeout = s_patience, MaxResponseContentBufferSize = OpenPgpKeys.MaximumLength };
+            return client.GetByteArrayAsync(new Uri(key.Url), cancellation).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is HttpRequestException or UriFormatException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new EdiException(EdiCodes.KeyNotFetched, $"The key '{Passwords.Mask(url)}' could not be fetched: {e.Message} Check 'repository_key' and the network, or put the key's file beside the definition and name that.");
+            throw new EdiException([new(EdiCodes.KeyNotFetched, $"The key '{Passwords.Mask(key.Url)}' could not be fetched: {e.Message} Check 'repository_key' and the network, or put the key's file beside the definition and name that.", key.Position)]);
         }
     }
 }

@@ -3,6 +3,7 @@ using Edi.Tasks.Bootstrap.Twin;
 using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
@@ -50,12 +51,13 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
     private static string? Try(StepContext context, BootstrapCache? cache, string archive)
     {
         using var sandbox = context.StartSandbox(context.Definition.Architecture);
-        var bootstrap = RepositoryKeys.Fetch(context.Definition.Bootstrap!, sandbox, context.Cancellation);
+        var bootstrap = context.Definition.Bootstrap!;
+        var keys = RepositoryKeys.Install(bootstrap, sandbox, context.Cancellation);
         string versions = Path.Combine(sandbox.ScratchDirectory, "versions");
         string indexes = Path.Combine(sandbox.ScratchDirectory, "indexes");
         string partial = AtomicFile.Partial(archive);
-        ImmutableArray<string> begin = cache is null ? [] : [$"--setup-hook={sandbox.WriteScript("bootstrap-begin", cache.BeginScript(indexes))}"];
-        var command = PackageCache.Use(sandbox, context.CacheDirectory, Command(bootstrap, partial, "tar", [.. begin, .. Hooks(sandbox, versions)]));
+        ImmutableArray<string> begin = cache is null ? [] : [$"--setup-hook={sandbox.WriteScript("bootstrap-begin", cache.BeginScript(indexes, RepositoryKeys.Folder))}"];
+        var command = PackageCache.Use(sandbox, context.CacheDirectory, Command(bootstrap, MirrorSources.Write(bootstrap, keys, sandbox), partial, "tar", [.. begin, .. Hooks(sandbox, keys, versions)]));
         int exitCode = sandbox.Run(command);
         if (exitCode == 0)
         {
@@ -76,16 +78,21 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
             : throw new EdiException(EdiCodes.BootstrapFailed, $"'mmdebstrap' ended with exit code {exitCode}.");
     }
 
-    private static ImmutableArray<string> Hooks(EdiSandbox sandbox, string versions) => sandbox.Twin is not { } twin ? [ForgetHost] :
-    [
-        $"--setup-hook={sandbox.WriteScript("twin-enter", twin.EnterScript)}",
-        $"--extract-hook={sandbox.WriteScript("twin-check", TwinBuilder.CheckScript(twin, versions))}",
-        ForgetHost,
-        $"--customize-hook={sandbox.WriteScript("twin-leave", NativeTwin.LeaveScript)}",
-    ];
+    private static ImmutableArray<string> Hooks(EdiSandbox sandbox, RepositoryKeys keys, string versions)
+    {
+        ImmutableArray<string> end = [ForgetHost, $"--customize-hook={sandbox.WriteScript("image-sources", MirrorSources.EndScript(keys))}"];
+        return sandbox.Twin is not { } twin ? end :
+        [
+            $"--setup-hook={sandbox.WriteScript("twin-enter", twin.EnterScript)}",
+            $"--extract-hook={sandbox.WriteScript("twin-check", TwinBuilder.CheckScript(twin, versions))}",
+            .. end,
+            $"--customize-hook={sandbox.WriteScript("twin-leave", NativeTwin.LeaveScript)}",
+        ];
+    }
 
     /// <summary>The command for a root file system, as a tar archive or as a folder.</summary>
-    internal static ToolCommand Command(BootstrapDefinition bootstrap, string target, string format, params ImmutableArray<string> options) => new(
+    /// <param name="sources">The file of <see cref="MirrorSources"/>, or null.</param>
+    internal static ToolCommand Command(BootstrapDefinition bootstrap, string? sources, string target, string format, params ImmutableArray<string> options) => new(
         "mmdebstrap",
         [
             // The sandbox is the namespace that mmdebstrap would make for itself, and has the emulation that it looks for.
@@ -95,17 +102,14 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
             $"--components={string.Join(',', bootstrap.Components)}",
             .. bootstrap.AdditionalPackages.IsEmpty ? ImmutableArray<string>.Empty : [$"--include={string.Join(',', bootstrap.AdditionalPackages)}"],
             .. options,
-            .. bootstrap.Keyrings.Select(keyring => $"--keyring={keyring}"),
+            // For mmdebstrap's own mirrors. In the place of the host's keys, so that every host trusts the same ones.
+            $"--keyring={RepositoryKeys.Folder}",
             bootstrap.Suite,
             target,
-            .. bootstrap.Mirrors.Select(SourceLine),
-        ]);
-
-    // sources.list(5); a suite that ends in a slash is an exact path and has no components.
-    private static string SourceLine(MirrorDefinition mirror)
+            .. sources is null ? ImmutableArray<string>.Empty : [sources],
+        ])
     {
-        string options = mirror.Unsigned ? "[trusted=yes] " : "";
-        string components = mirror.Suite.EndsWith('/') ? "" : " " + string.Join(' ', mirror.Components);
-        return $"deb {options}{mirror.Uri} {mirror.Suite}{components}";
-    }
+        // What the packages' scripts find; mmdebstrap chooses their TMPDIR.
+        Environment = ContainerEnvironment.OfDebian.Remove("TMPDIR"),
+    };
 }

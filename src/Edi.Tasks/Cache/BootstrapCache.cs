@@ -40,7 +40,8 @@ internal sealed class BootstrapCache : IDisposable
     /// its processes, when there is an archive for just these that is what it was.
     /// </summary>
     /// <param name="indexes">The file for the digest.</param>
-    public string BeginScript(string indexes) => Script.Of("bootstrap-begin.sh", ("indexes", indexes), ("kept", _prefix));
+    /// <param name="keys">The folder of the keys, which may come from a URL and get into the archive.</param>
+    public string BeginScript(string indexes, string keys) => Script.Of("bootstrap-begin.sh", ("indexes", indexes), ("keys", keys), ("kept", _prefix));
 
     /// <summary>Copies the archive for these indexes, if there is one; a bootstrap that ended early has verified it.</summary>
     public bool TryTake(string indexes, string destination)

@@ -1,10 +1,10 @@
 # Runs when mmdebstrap has written its configuration of apt and asked no mirror yet. mmdebstrap does not ask again.
-# Variables: indexes kept. Arguments: ROOT
+# Variables: indexes keys kept. Arguments: ROOT
 set -eu
 APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get --error-on=any update
 cd "$1/var/lib/apt/lists"
 # What the mirrors have, and not when they said so.
-sha256sum -- *Packages* | sha256sum >"$indexes"
+{ sha256sum -- *Packages*; sha256sum "$keys"/*; } | sha256sum >"$indexes"
 for archive in "$kept-$(cut -c 1-32 "$indexes")"-*.tar; do
   digest=${archive##*-}
   if [ -e "$archive" ] && [ "$(sha256sum <"$archive")" = "${digest%.tar}  -" ]; then

@@ -1,3 +1,4 @@
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -29,13 +30,14 @@ internal sealed class InstancePlaybookRun(StepContext context, PlaybookDefinitio
 
     private void RunPlaybook()
     {
-        int exitCode = InstanceConnection.Ansible(context, _build.Instance.Name).Run(playbook);
+        int exitCode = InstanceConnection.Ansible(context, _build.Instance).Run(playbook);
         if (exitCode != 0)
         {
-            throw new EdiException([new(
-                EdiCodes.PlaybookFailed,
+            throw PlaybookFailure.Of(
+                playbook,
+                exitCode,
                 $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}. {Keep()}",
-                playbook.Position)]);
+                context.Log);
         }
     }
 

@@ -52,18 +52,19 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         const string inventory = "/tmp/inventory.json";
         const string variables = "/tmp/variables.json";
         sandbox.WriteFile(AnsibleSettings.ConfigurationFile(AnsibleSettings.FolderInSandbox), "");
-        sandbox.WriteFile(inventory, ChrootConnection.Inventory(root).ToJsonString());
+        var settings = ChrootConnection.Environment(context.Definition.Plugins);
+        sandbox.WriteFile(AnsibleSettings.PlaysPlugin(AnsibleSettings.FolderInSandbox), Script.Of("edi_plays.py"));
+        sandbox.WriteFile(inventory, ChrootConnection.Enter(sandbox, root, settings).ToJsonString());
         sandbox.WriteFile(variables, playbook.ExtraVariables());
 
-        int exitCode = sandbox.Run(ChrootConnection.Environment(context.Definition.Plugins).Aggregate(
-            new ToolCommand("ansible-playbook", "--inventory", inventory, "--extra-vars", $"@{variables}", playbook.Path),
-            (command, variable) => command.With(variable.Key, variable.Value)));
+        int exitCode = sandbox.Run(new ToolCommand("ansible-playbook", "--inventory", inventory, "--extra-vars", $"@{variables}", playbook.Path) { Environment = settings });
         if (exitCode != 0)
         {
-            throw new EdiException([new(
-                EdiCodes.PlaybookFailed,
+            throw PlaybookFailure.Of(
+                playbook,
+                exitCode,
                 $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}. 'dotnet build -t:EdiShell -tl:off' opens a shell in its container.",
-                playbook.Position)]);
+                context.Log);
         }
     }
 }

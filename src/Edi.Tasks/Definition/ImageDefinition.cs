@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Edi.Tasks.Definition.Components;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
@@ -84,8 +85,8 @@ internal sealed record GeneralDefinition(
 /// <summary>Where the root file system comes from.</summary>
 /// <param name="Variant">mmdebstrap's name for the set of packages to begin with.</param>
 /// <param name="Mirrors">Empty means mmdebstrap's default for the suite, with its updates and security suites.</param>
-/// <param name="Keyrings">Files whose keys are trusted besides the host's; absolute paths.</param>
-/// <param name="KeyUrls">Where further keys are fetched from.</param>
+/// <param name="Keyrings">Files whose keys count besides Debian's for every mirror that has none of its own; absolute paths.</param>
+/// <param name="KeyUrls">Where further such keys are fetched from.</param>
 internal sealed record BootstrapDefinition(
     string Suite,
     string Architecture,
@@ -93,12 +94,24 @@ internal sealed record BootstrapDefinition(
     ImmutableArray<string> Components,
     ImmutableArray<MirrorDefinition> Mirrors,
     ImmutableArray<string> Keyrings,
-    ImmutableArray<string> KeyUrls,
+    ImmutableArray<KeyUrl> KeyUrls,
     ImmutableArray<string> AdditionalPackages,
-    SourcePosition Position);
+    SourcePosition Position)
+{
+    /// <summary>The files of all keys.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> AllKeyrings => Mirrors.SelectMany(mirror => mirror.Keyrings).Concat(Keyrings);
+}
+
+/// <summary>Where a key is fetched from.</summary>
+internal sealed record KeyUrl(string Url, SourcePosition Position);
 
 /// <summary>An archive of packages. Its signature is verified unless <paramref name="Unsigned"/> says that it has none.</summary>
-internal sealed record MirrorDefinition(string Uri, string Suite, ImmutableArray<string> Components, bool Unsigned);
+internal sealed record MirrorDefinition(string Uri, string Suite, ImmutableArray<string> Components, bool Unsigned)
+{
+    /// <summary>Files with the only keys that count for it; absolute paths. Empty means those of all mirrors.</summary>
+    public ImmutableArray<string> Keyrings { get; init; } = [];
+}
 
 /// <summary>A plugin of a section whose nodes have nothing else.</summary>
 /// <param name="Name">The node's key; nodes run in the order of their names, compared character by character.</param>

@@ -100,6 +100,10 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         foreach (var mirror in bootstrap.Mirrors)
         {
             fingerprint.AddMasked("mirror", string.Join(' ', [mirror.Uri, mirror.Suite, .. mirror.Components, mirror.Unsigned ? "unsigned" : "signed"]));
+            foreach (string keyring in mirror.Keyrings)
+            {
+                fingerprint.AddFile("mirror.keyring", keyring);
+            }
         }
 
         foreach (string keyring in bootstrap.Keyrings)
@@ -107,7 +111,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             fingerprint.AddFile("keyring", keyring);
         }
 
-        return bootstrap.KeyUrls.Aggregate(fingerprint, (with, url) => with.AddMasked("key", url));
+        return bootstrap.KeyUrls.Aggregate(fingerprint, (with, key) => with.AddMasked("key", key.Url));
     }
 
     private Fingerprint OfContainer(Fingerprint fingerprint)

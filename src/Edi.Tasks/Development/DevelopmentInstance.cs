@@ -40,7 +40,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         foreach (var playbook in context.Definition.Playbooks)
         {
             show($"EdiLaunch: {playbook.Name} in {name}");
-            DevelopmentPlaybook.Run(InstanceConnection.Ansible(context, name), playbook, name);
+            DevelopmentPlaybook.Run(InstanceConnection.Ansible(context, _build.Instance), playbook, name, context.Log);
         }
 
         _build.ForgetMissingInit(); // A playbook may have installed one.

@@ -1,6 +1,7 @@
 using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
 
 namespace Edi.Tasks.Development;
 
@@ -8,16 +9,17 @@ namespace Edi.Tasks.Development;
 internal static class DevelopmentPlaybook
 {
     /// <summary>Runs a playbook.</summary>
-    /// <exception cref="EdiException">EDI3002, when it fails.</exception>
-    public static void Run(PlaybookOnHost ansible, PlaybookDefinition playbook, string container)
+    /// <exception cref="EdiException">EDI3002, when it fails; EDI3012, when a play of it is for no host.</exception>
+    public static void Run(PlaybookOnHost ansible, PlaybookDefinition playbook, string container, StepLog log)
     {
         int exitCode = ansible.Run(playbook);
         if (exitCode != 0)
         {
-            throw new EdiException([new(
-                EdiCodes.PlaybookFailed,
+            throw PlaybookFailure.Of(
+                playbook,
+                exitCode,
                 FormattableString.Invariant($"The playbook {playbook.Name} failed in {container}: ansible-playbook ended with exit code {exitCode}. The container is as it has left it; the next EdiLaunch runs the playbooks again."),
-                playbook.Position)]);
+                log);
         }
     }
 

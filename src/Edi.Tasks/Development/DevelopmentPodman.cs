@@ -164,8 +164,10 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
     private void Configure(PlaybookDefinition playbook)
     {
         // Ansible writes into the mounted container, where what is in its /tmp, which is memory, is not seen.
-        var settings = ImmutableDictionary<string, string>.Empty.Add("ANSIBLE_REMOTE_TEMP", "/var/tmp/.ansible");
-        DevelopmentPlaybook.Run(new(context, AnsibleInventory.OfContainer("containers.podman.podman", name), _ => settings), playbook, name);
+        const string folder = "/var/tmp/.ansible";
+        Require("exec", name, "/bin/sh", "-c", AnsibleSettings.MakeTemporary(folder));
+        var settings = AnsibleSettings.Temporary(folder);
+        DevelopmentPlaybook.Run(new(context, AnsibleInventory.OfContainer("containers.podman.podman", name), _ => settings), playbook, name, context.Log);
     }
 
     private void RequireEmulator()

@@ -45,6 +45,8 @@ internal static class EdiCodes
     public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed");
     public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made");
     public static readonly EdiCode KeyNotFetched = new("EDI2003", "A repository's key could not be fetched");
+    public static readonly EdiCode KeyUnusable = new("EDI2004", "A keyring holds no keys that apt can use");
+    public static readonly EdiCode KeyUnprotected = new("EDI2005", "A key could be exchanged on its way");
 
     public static readonly EdiCode EngineFailed = new("EDI3001", "The container engine failed");
     public static readonly EdiCode PlaybookFailed = new("EDI3002", "A playbook failed");
@@ -56,6 +58,7 @@ internal static class EdiCodes
     public static readonly EdiCode ContainerNotOurs = new("EDI3008", "There is no such container of this project");
     public static readonly EdiCode ApplicationUnfit = new("EDI3009", "An application does not fit the image");
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
+    public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image");
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked");
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");

@@ -32,5 +32,5 @@ internal sealed record HostTool(string Program, string Package, string MinimumVe
     public const string KeyringPackage = "debian-archive-keyring";
 
     /// <summary>Where that package has them.</summary>
-    public const string KeyringFile = "/usr/share/keyrings/debian-archive-keyring.gpg";
+    public const string KeyringFile = Definition.OpenPgpKeys.FileOfDebian;
 }

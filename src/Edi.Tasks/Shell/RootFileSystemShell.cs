@@ -25,8 +25,7 @@ internal sealed class RootFileSystemShell(StepContext context, StepFiles files)
         var engine = new BuildahEngine(sandbox, context.CacheDirectory);
         using var container = Open(engine, steps, show);
         ContainerRoot.Enter(sandbox, container.RootDirectory);
-        var shell = new ToolCommand("chroot", container.RootDirectory, "/bin/sh", "-c", Login)
-            .With("HOME", "/root")
+        var shell = (new ToolCommand("chroot", container.RootDirectory, "/bin/sh", "-c", Login) { Environment = ContainerEnvironment.OfRoot(sandbox, container.RootDirectory) })
             .With("TERM", Environment.GetEnvironmentVariable("TERM") ?? "dumb");
         int exitCode = sandbox.RunInTerminal(isTerminal
             // A terminal of its own: signals of the keyboard reach the shell's programs, and not the build.

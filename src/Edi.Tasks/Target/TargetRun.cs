@@ -39,8 +39,9 @@ internal sealed class TargetRun(StepContext context, Device device)
         ? new(
             EdiCodes.TargetNotReached,
             $"The device {device.Host} could not be reached as the user {device.User}. '{device.LogIn}' shows why; it also asks whether to trust the device's host key, if that is not known yet.")
-        : new([new(
-            EdiCodes.PlaybookFailed,
+        : PlaybookFailure.Of(
+            playbook,
+            exitCode,
             string.Create(CultureInfo.InvariantCulture, $"The playbook {playbook.Name} failed on {device.Host}: ansible-playbook ended with exit code {exitCode}."),
-            playbook.Position)]);
+            context.Log);
 }

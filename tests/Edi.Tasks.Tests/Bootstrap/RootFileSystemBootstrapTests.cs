@@ -12,45 +12,41 @@ public sealed class RootFileSystemBootstrapTests
     [Fact]
     public void The_shortest_bootstrap_leaves_the_mirrors_to_mmdebstrap()
     {
-        var command = RootFileSystemBootstrap.Command(s_plain, "/obj/bootstrap.tar.partial", "tar", "--customize-hook=true");
+        var command = RootFileSystemBootstrap.Command(s_plain, null, "/obj/bootstrap.tar.partial", "tar", "--customize-hook=true");
         Assert.Equal("mmdebstrap", command.Program);
         Assert.Equal(
             [
                 "--mode=root", "--skip=check/qemu", "--format=tar", "--verbose",
                 "--variant=minbase", "--architectures=arm64", "--components=main",
                 "--customize-hook=true",
+                "--keyring=/tmp/edi-keys",
                 "trixie", "/obj/bootstrap.tar.partial",
             ],
             command.Arguments);
     }
 
     [Fact]
-    public void A_full_bootstrap_names_packages_keys_and_sources()
+    public void A_full_bootstrap_names_packages_and_sources()
     {
         var bootstrap = s_plain with
         {
             Variant = "apt",
             Components = ["main", "non-free-firmware"],
             AdditionalPackages = ["python3", "python3-apt"],
-            Keyrings = ["/project/my keys.gpg", "/project/two.gpg"],
-            Mirrors =
-            [
-                new("http://mirror.example/debian", "trixie", ["main", "non-free-firmware"], Unsigned: false),
-                new("file:/srv/archive", "local/", ["main"], Unsigned: true),
-                new("http://security.example", "trixie-security", ["main"], Unsigned: false),
-            ],
         };
         Assert.Equal(
             [
                 "--mode=root", "--skip=check/qemu", "--format=directory", "--verbose",
                 "--variant=apt", "--architectures=arm64", "--components=main,non-free-firmware",
                 "--include=python3,python3-apt",
-                "--keyring=/project/my keys.gpg", "--keyring=/project/two.gpg",
+                "--keyring=/tmp/edi-keys",
                 "trixie", "out",
-                "deb http://mirror.example/debian trixie main non-free-firmware",
-                "deb [trusted=yes] file:/srv/archive local/",
-                "deb http://security.example trixie-security main",
+                "/tmp/mirrors.sources",
             ],
-            RootFileSystemBootstrap.Command(bootstrap, "out", "directory").Arguments);
+            RootFileSystemBootstrap.Command(bootstrap, "/tmp/mirrors.sources", "out", "directory").Arguments);
     }
+
+    [Fact]
+    public void The_packages_scripts_find_roots_home() =>
+        Assert.Equal("/root", RootFileSystemBootstrap.Command(s_plain, null, "out", "directory").Environment["HOME"]);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Sandbox;
 
@@ -118,7 +119,7 @@ public sealed class BootstrapReaderTests : IDisposable
     public void A_mirror_is_read_as_strictly_as_a_section() =>
         Assert.Equal(
             [
-                "4:7 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, suite, unsigned, uri.",
+                "4:7 EDI1002 'url' is not a key of a mirror. Did you mean 'uri'? Known keys: components, keyring, suite, unsigned, uri.",
                 "5:33 EDI1003 'unsigned' in a mirror must be true or false; found 'maybe'.",
                 "6:7 EDI1003 A mirror must be a text or a mapping of keys to values; found a list.",
             ],
@@ -127,7 +128,7 @@ public sealed class BootstrapReaderTests : IDisposable
     [Fact]
     public void A_keyring_is_a_file_looked_for_beside_the_project()
     {
-        string inProject = _folder.WriteToProject("keys/mine.gpg");
+        string inProject = WriteKeys("keys/mine.gpg", Keyring.Of());
         Assert.Equal([inProject], Read("suite: trixie", "keyring: keys/mine.gpg").Keyrings);
         Assert.Equal([inProject, inProject], Read("suite: trixie", $"keyring: [keys/mine.gpg, {inProject}]").Keyrings);
     }
@@ -137,6 +138,39 @@ public sealed class BootstrapReaderTests : IDisposable
         Assert.Equal(
             [$"3:12 EDI1006 The keyring 'gone.gpg' does not exist. Looked for: {_folder.Plugins.ProjectDirectory}/gone.gpg."],
             Problems("suite: trixie", "keyring: gone.gpg"));
+
+    [Fact]
+    public void Only_a_mirrors_own_keyring_counts_for_it()
+    {
+        string vendor = WriteKeys("vendor.gpg", Encoding.ASCII.GetBytes(Keyring.Armoured(Keyring.Of())));
+        var bootstrap = Read("suite: trixie", "mirrors: [http://debian.example/debian, {uri: https://vendor.example, keyring: vendor.gpg}]");
+        Assert.Empty(bootstrap.Keyrings);
+        Assert.Equal([[], [vendor]], bootstrap.Mirrors.Select(mirror => mirror.Keyrings.ToArray()));
+        Assert.Equal([vendor], bootstrap.AllKeyrings);
+    }
+
+    [Theory]
+    [InlineData("keyring: page.asc", "3:12")]
+    [InlineData("mirrors: {uri: https://vendor.example, keyring: page.asc}", "3:51")]
+    [InlineData("repository_key: page.asc", "3:19")]
+    public void A_file_without_keys_is_refused_where_it_is_named(string line, string place)
+    {
+        WriteKeys("page.asc", "<html>Not found</html>"u8.ToArray());
+        Assert.Equal([$"{place} EDI2004 The keyring 'page.asc' is no file of OpenPGP keys. A keyring is a file of public keys of OpenPGP, armoured or not."], Problems("suite: trixie", line));
+    }
+
+    [Fact]
+    public void A_key_by_http_is_refused() =>
+        Assert.Equal(["3:19 EDI2005"], Places("suite: trixie", "repository_key: http://vendor.example/key.asc"));
+
+    [Fact]
+    public void A_repository_has_one_way_to_name_its_keys()
+    {
+        string file = WriteKeys("vendor.gpg", Keyring.Of());
+        Assert.Equal(
+            ["3:3 EDI1005 'keyring' and the option 'signed-by' of 'repository' (line 2) both name keys of one archive; remove one of them."],
+            Problems($"repository: deb [signed-by={file}] http://a trixie main", "keyring: vendor.gpg"));
+    }
 
     [Theory]
     [InlineData("python3")]
@@ -173,6 +207,13 @@ public sealed class BootstrapReaderTests : IDisposable
     [Fact]
     public void A_component_is_a_word() =>
         Assert.Equal(["3:22 EDI1005"], Places("suite: trixie", "components: [main, 'Main Street']"));
+
+    private string WriteKeys(string relative, byte[] content)
+    {
+        string file = _folder.WriteToProject(relative);
+        File.WriteAllBytes(file, content);
+        return file;
+    }
 
     private static string Text(MirrorDefinition mirror) =>
         $"{mirror.Uri} {mirror.Suite} {string.Join(',', mirror.Components)} {(mirror.Unsigned ? "unsigned" : "signed")}";

@@ -15,7 +15,7 @@ public sealed class SchemaTests : IDisposable
 
     public SchemaTests()
     {
-        _folder.WriteToProject("keys.gpg");
+        _folder.WriteToProject("keys.gpg", Keyring.Armoured(Keyring.Of()));
         _folder.WriteToProject("plugins/p.yml", "{{ color | default('none') }}");
         _folder.WriteToProject("plugins/q.yml");
     }
@@ -143,6 +143,7 @@ public sealed class SchemaTests : IDisposable
     private static string ChangedMirror(string key) => key switch
     {
         "uri" => "uri: http://b",
+        "keyring" => "uri: http://a, keyring: keys.gpg",
         "suite" => "uri: http://a, suite: bookworm",
         "components" => "uri: http://a, components: contrib",
         "unsigned" => "uri: http://a, unsigned: true",

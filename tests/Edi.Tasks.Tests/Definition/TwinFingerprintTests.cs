@@ -8,7 +8,7 @@ public sealed class TwinFingerprintTests : IDisposable
 {
     private readonly DefinitionFolder _folder = new();
 
-    public TwinFingerprintTests() => _folder.WriteToProject("key.gpg", "key");
+    public TwinFingerprintTests() => _folder.WriteToProject("key.gpg", Keyring.Armoured(Keyring.Of()));
 
     public void Dispose() => _folder.Dispose();
 
@@ -41,6 +41,7 @@ public sealed class TwinFingerprintTests : IDisposable
                 "suite: trixie, architecture: riscv64, mirrors: {uri: http://a, unsigned: true}",
                 "suite: trixie, architecture: riscv64, mirrors: {uri: http://a, suite: trixie-updates}",
                 "suite: trixie, architecture: riscv64, mirrors: {uri: http://a, components: contrib}",
+                "suite: trixie, architecture: riscv64, mirrors: {uri: http://a, keyring: key.gpg}",
             }.Select(sources => Of($"{{{sources}}}").Digest),
         ];
         Assert.Equal(digests.Distinct(), digests);
@@ -56,7 +57,7 @@ public sealed class TwinFingerprintTests : IDisposable
     public void A_new_key_makes_another_twin()
     {
         string before = Of("{suite: trixie, keyring: key.gpg}").Digest;
-        _folder.WriteToProject("key.gpg", "new key");
+        _folder.WriteToProject("key.gpg", Keyring.Armoured(Keyring.Of("new")));
         Assert.NotEqual(before, Of("{suite: trixie, keyring: key.gpg}").Digest);
     }
 

@@ -83,7 +83,9 @@ internal static class LintCases
         new("EDI4012", "a package's keys, and keys that repositories name", tree => tree
             .File("/usr/share/keyrings/debian.gpg", "key").Package("debian-archive-keyring", "/usr/share/keyrings/debian.gpg").File("/etc/apt/trusted.gpg")
             .File("/etc/apt/keyrings/one.asc", "key").File("/etc/apt/sources.list.d/one.list", "deb [arch=arm64 signed-by=/etc/apt/keyrings/one.asc] http://one trixie main\n")
-            .File("/usr/share/keyrings/two.gpg", "key").File("/etc/apt/sources.list.d/two.sources", "Types: deb\nURIs: http://two\nSigned-By: /usr/share/keyrings/two.gpg\n")),
+            .File("/usr/share/keyrings/two.gpg", "key").File("/etc/apt/sources.list.d/two.sources", "Types: deb\nURIs: http://two\nSigned-By: /usr/share/keyrings/two.gpg\n")
+            .File("/etc/apt/keyrings/three.gpg", "key").File("/etc/apt/keyrings/four.gpg", "key")
+            .File("/etc/apt/sources.list.d/mirrors.sources", "Types: deb\nURIs: http://three\nSigned-By:\n /etc/apt/keyrings/three.gpg\n# The other one.\n /etc/apt/keyrings/four.gpg\n")),
 
         new("EDI4013", "in fstab and for the kernel", tree => tree.File("/etc/fstab", "/dev/sda1 / ext4 defaults 0 1\n").File("/boot/firmware/cmdline.txt", "console=tty0 root=/dev/mmcblk0p2 rootwait\n"), "/etc/fstab", "/boot/firmware/cmdline.txt"),
         new("EDI4013", "labels, comments, and what is no disk", tree => tree.File("/etc/fstab", "# /dev/sda1 / ext4\nLABEL=ROOT / ext4 defaults 0 1\n/dev/mapper/crypt /srv ext4 defaults 0 2\n").File("/boot/firmware/cmdline.txt", "root=LABEL=ROOT console=ttyS0\n")),

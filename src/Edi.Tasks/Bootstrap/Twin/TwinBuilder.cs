@@ -22,7 +22,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         string twin = Path.Combine(sandbox.ScratchDirectory, "twin");
         string root = Path.Combine(twin, "root");
         Directory.CreateDirectory(Path.Combine(twin, "state"));
-        var content = TwinDownload.Run(sandbox, RepositoryKeys.Fetch(context.Definition.PackageSources!, sandbox, context.Cancellation), list, root, context.CacheDirectory);
+        var content = TwinDownload.Run(sandbox, context, list, root);
 
         WriteFiles(twin);
         WriteVersions(twin, list, content, madeFor);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Schema;
 using Edi.Tasks.Diagnostics;
@@ -24,9 +25,19 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         if (repository is not null)
         {
             RefuseBeside(repository, "suite", "components", "mirrors");
-            return SourceLine.Parse(repository, problems) is { } line
-                ? new(line.Mirror.Suite, architecture, variant, line.Mirror.Components, [line.Mirror], line.Keyring is null ? keyrings : keyrings.AddRange(Existing([line.Keyring])), urls, Packages(s_packagesOfEdi), entry.Key.Position)
-                : null;
+            if (SourceLine.Parse(repository, problems) is not { } line)
+            {
+                return null;
+            }
+
+            var mirror = line.Mirror;
+            if (line.Keyring is not null)
+            {
+                RefuseKeysBeside(repository);
+                mirror = mirror with { Keyrings = Usable([line.Keyring]) };
+            }
+
+            return new(mirror.Suite, architecture, variant, mirror.Components, [mirror], keyrings, urls, Packages(s_packagesOfEdi), entry.Key.Position);
         }
 
         if (section.Text("suite") is not { } suite)
@@ -59,37 +70,73 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
             {
                 ScalarNode uri => new MirrorDefinition(uri.Text, suite, components, Unsigned: false),
                 MappingNode mapping when mapping.Text("uri") is { } uri =>
-                    new(uri.Text, mapping.Text("suite")?.Text ?? suite, Components(mapping, components), mapping.Flag("unsigned")),
+                    new(uri.Text, mapping.Text("suite")?.Text ?? suite, Components(mapping, components), mapping.Flag("unsigned")) { Keyrings = Usable(mapping.Texts("keyring")) },
                 _ => null,
             }).OfType<MirrorDefinition>(),
         ];
     }
 
-    private (ImmutableArray<string> Keyrings, ImmutableArray<string> Urls) ReadKeys()
+    private (ImmutableArray<string> Keyrings, ImmutableArray<KeyUrl> Urls) ReadKeys()
     {
         var keyrings = section.Texts("keyring");
         if (section.Text("repository_key") is { } key)
         {
             if (key.Text.StartsWith("http://", StringComparison.Ordinal) || key.Text.StartsWith("https://", StringComparison.Ordinal))
             {
-                return (Existing(keyrings), [key.Text]);
+                if (key.Text.StartsWith("http://", StringComparison.Ordinal))
+                {
+                    problems.Add(EdiCodes.KeyUnprotected, key.Position, $"The key '{Passwords.Mask(key.Text)}' would come by http: whoever is on the way could put another one in its place, and sign packages with that. Use https, or fetch the key, compare its fingerprint and put its file beside the definition.");
+                }
+
+                return (Usable(keyrings), [new(key.Text, key.Position)]);
             }
 
             keyrings = keyrings.Add(key);
         }
 
-        return (Existing(keyrings), []);
+        return (Usable(keyrings), []);
     }
 
-    private ImmutableArray<string> Existing(ImmutableArray<ScalarNode> keyrings)
+    private ImmutableArray<string> Usable(ImmutableArray<ScalarNode> keyrings)
     {
         keyrings = keyrings.RemoveAll(problems.Concern); // The schema has refused these.
-        foreach (var keyring in keyrings.Where(keyring => !FileIdentity.IsRegularFile(Absolute(keyring))))
+        foreach (var keyring in keyrings)
         {
-            problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' {(Path.Exists(Absolute(keyring)) ? "is no file" : "does not exist")}. Looked for: {Absolute(keyring)}.");
+            string file = Absolute(keyring);
+            if (!FileIdentity.IsRegularFile(file))
+            {
+                problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' {(Path.Exists(file) ? "is no file" : "does not exist")}. Looked for: {file}.");
+            }
+            else if (FindFault(file) is { } fault)
+            {
+                problems.Add(EdiCodes.KeyUnusable, keyring.Position, $"The keyring '{keyring.Text}' {fault}. A keyring is a file of public keys of OpenPGP, armoured or not.");
+            }
         }
 
         return [.. keyrings.Select(Absolute)];
+    }
+
+    /// <summary>Why a file is none that packages can be verified with, or null.</summary>
+    private static string? FindFault(string keyring)
+    {
+        try
+        {
+            if (new FileInfo(keyring).Length > OpenPgpKeys.MaximumLength)
+            {
+                return $"is larger than {ByteSize.Format(OpenPgpKeys.MaximumLength)}";
+            }
+
+            OpenPgpKeys.Read(File.ReadAllBytes(keyring));
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "may not be read by the user who builds";
+        }
     }
 
     private string Absolute(ScalarNode file) => Path.GetFullPath(file.Text, plugins.FolderOf(file.Position));
@@ -99,6 +146,13 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         foreach (var other in keys.Select(section.Find).OfType<MappingEntry>())
         {
             problems.Add(EdiCodes.RootFileSystemSource, other.Key.Position, $"'{other.Key.Text}' and 'repository' ({repository.Position.SeenFrom(other.Key.Position)}) both say where packages come from; remove one of them.");
+        }
+    }
+    private void RefuseKeysBeside(ScalarNode repository)
+    {
+        foreach (var other in new[] { "keyring", "repository_key" }.Select(section.Find).OfType<MappingEntry>())
+        {
+            problems.Add(EdiCodes.InvalidValue, other.Key.Position, $"'{other.Key.Text}' and the option 'signed-by' of 'repository' ({repository.Position.SeenFrom(other.Key.Position)}) both name keys of one archive; remove one of them.");
         }
     }
 }

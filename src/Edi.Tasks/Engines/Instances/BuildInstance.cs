@@ -202,7 +202,8 @@ internal sealed class BuildInstance
 
     // As in a working container of Buildah.
     private IEnumerable<KeyValuePair<string, string>> ProgramsEnvironment() => ToolEnvironment.Base
-        .Remove("PATH").Remove("HOME")
+        .Remove("PATH")
+        .SetItems(ContainerEnvironment.OfDebian)
         .SetItem("DEBIAN_FRONTEND", "noninteractive")
         .SetItems(ForeignPrograms.SettingsOf(_context.Definition.Architecture, _context.QemuCpu))
         .Select(variable => KeyValuePair.Create($"environment.{variable.Key}", variable.Value));

@@ -14,7 +14,7 @@ public sealed class TwinDownloadTests
         "important",
         ["main", "contrib"],
         [new("http://mirror.example/debian", "trixie", ["main"], Unsigned: false)],
-        ["/project/key.gpg"],
+        [],
         [],
         ["of-the-target"],
         new("", 0, 0, 0, 0));
@@ -27,8 +27,7 @@ public sealed class TwinDownloadTests
         Assert.Contains("--format=directory", command.Arguments);
         Assert.Contains($"--architectures={DebianArchitecture.Host.Name}", command.Arguments);
         Assert.Contains("--components=main,contrib", command.Arguments);
-        Assert.Contains("--keyring=/project/key.gpg", command.Arguments);
-        Assert.Equal(["trixie", "/scratch/root", "deb http://mirror.example/debian trixie main"], command.Arguments[^3..]);
+        Assert.Equal(["trixie", "/scratch/root", "/tmp/mirrors.sources"], command.Arguments[^3..]);
     }
 
     [Fact]
@@ -65,5 +64,5 @@ public sealed class TwinDownloadTests
     private static IEnumerable<string> Included(params ImmutableArray<TwinnedPackage> list) =>
         Command(list).Arguments.Where(argument => argument.StartsWith("--include=", StringComparison.Ordinal));
 
-    private static ToolCommand Command(params ImmutableArray<TwinnedPackage> list) => TwinDownload.Command(s_bootstrap, list, "/scratch/root", "/scratch/index.sh");
+    private static ToolCommand Command(params ImmutableArray<TwinnedPackage> list) => TwinDownload.Command(s_bootstrap, "/tmp/mirrors.sources", list, "/scratch/root", "/scratch/index.sh");
 }

@@ -38,9 +38,9 @@ public sealed class EdiRootFileSystemRulesTests : EdiRules
     [InlineData("deb [signed-by=KEY] http://[2001:db8::1]/debian trixie main", "")]
     public void A_repository_has_a_key(string line, string key)
     {
-        string file = Folder.WriteToProject("key.asc");
+        string file = Folder.WriteToProject("key.asc", Keyring.Armoured(Keyring.Of()));
         var bootstrap = Folder.Read($"bootstrap: {{repository: '{line.Replace("KEY", file, StringComparison.Ordinal)}'{key}}}").Bootstrap!;
-        Assert.Equal(file, Assert.Single(bootstrap.Keyrings));
+        Assert.Equal(file, Assert.Single(bootstrap.AllKeyrings));
         File.Delete(file);
         Assert.Equal([EdiCodes.FileNotFound], Assert.Throws<EdiException>(() => Folder.Load()).Problems.Select(problem => problem.Code));
     }
