@@ -85,22 +85,25 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
             }
             else if (schema.AdditionalProperties is { } additional)
             {
-                ValidateName(key, schema.PropertyNames, additional);
+                ValidateName(key, schema.PropertyNames, additional, subject);
                 Validate(value, additional, TitleOf(additional) is { Length: > 0 } title ? Subject.Of($"{title} '{key.Text}'", key.Position) : Subject.Of(key, subject));
             }
         }
     }
 
-    private void ValidateName(ScalarNode key, SchemaNode? names, SchemaNode value)
+    private void ValidateName(ScalarNode key, SchemaNode? names, SchemaNode value, Subject subject)
     {
+        string title = TitleOf(value); // What the key names, if that has a name.
         if (names?.Types.Contains("string") == true && key.IsPlain && YamlValues.ToJson(key)?.GetValueKind() != System.Text.Json.JsonValueKind.String)
         {
             // In YAML, unlike in JSON, a key may be something else than a text.
-            problems.Add(EdiCodes.AmbiguousValue, key.Position, $"The key '{key.Text}' is no text for YAML. Give it a name, such as {key.Text}_{TitleOf(value).Split(' ')[^1]}, or put it in quotes.");
+            problems.Add(EdiCodes.AmbiguousValue, key.Position, $"The key '{key.Text}' is no text for YAML. Give it a name, such as {key.Text}_{(title.Length > 0 ? title : "name").Split(' ')[^1]}, or put it in quotes.");
         }
         else if (names?.Pattern?.IsMatch(key.Text) == false)
         {
-            problems.Add(EdiCodes.InvalidValue, key.Position, $"'{key.Text}' cannot name {WithArticle(TitleOf(value))}: expected {names.Expected}.");
+            problems.Add(EdiCodes.InvalidValue, key.Position, title.Length > 0
+                ? $"'{key.Text}' cannot name {WithArticle(title)}: expected {names.Expected}."
+                : $"'{key.Text}' cannot be a key of {subject.Name}: expected {names.Expected}.");
         }
     }
 
