@@ -58,8 +58,7 @@ public sealed class OddPathTests : IDisposable
         Place(name, "");
         (await BuildAsync(name)).Succeeded();
         Assert.True(File.Exists(_project.PathOf($"odd/{name}/bin/Debug/small.img")));
-        var again = (await BuildAsync(name)).Succeeded();
-        Assert.DoesNotContain("EdiConfigure", again.Output, StringComparison.Ordinal);
+        Assert.Empty((await BuildAsync(name)).Steps);
         (await BuildAsync(name, "-t:Clean")).Succeeded();
         Assert.False(File.Exists(_project.PathOf($"odd/{name}/bin/Debug/small.img")));
     }
