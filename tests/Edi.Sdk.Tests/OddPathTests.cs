@@ -1,4 +1,5 @@
 using Edi.Sdk.Tests.Harness;
+using Edi.Tests;
 
 namespace Edi.Sdk.Tests;
 
