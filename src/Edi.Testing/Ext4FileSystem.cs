@@ -37,14 +37,12 @@ internal sealed partial class Ext4FileSystem(string image, long offset) : EdiFil
 
     private protected override async Task<ImmutableArray<(string Name, bool IsFolder)>> ListFolderAsync(string path)
     {
-        // Each line is /inode/mode/user/group/name/size/
-        string lines = Encoding.UTF8.GetString(await AskAsync("ls -p", path) ?? throw Gone(path));
+        string entries = Encoding.UTF8.GetString(await AskAsync("ls -p", path) ?? throw Gone(path));
         return
         [
-            .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split('/'))
-                .Select(fields => (Name: fields[5], IsFolder: fields[2].StartsWith("04", StringComparison.Ordinal)))
-                .Where(child => child.Name is not ("." or "..")),
+            .. FolderEntry().Matches(entries)
+                .Select(entry => (Name: entry.Groups[2].Value, IsFolder: entry.Groups[1].Value.StartsWith("04", StringComparison.Ordinal)))
+                .Where(child => child.Name is not ("" or "." or "..")),
         ];
     }
 
@@ -110,7 +108,12 @@ internal sealed partial class Ext4FileSystem(string image, long offset) : EdiFil
     [GeneratedRegex(@"Links: (\d+)")]
     private static partial Regex LinksField();
 
-    [GeneratedRegex("^Fast link dest: \"(.*)\"$", RegexOptions.Multiline)]
+    // /inode/mode/user/group/name/size/ and a line's end, which a name may have, too.
+    [GeneratedRegex(@"\G/\d+/(\d+)/\d+/\d+/([^/]*)/\d*/\n")]
+    private static partial Regex FolderEntry();
+
+    // The last line, but for line breaks in the target.
+    [GeneratedRegex("^Fast link dest: \"(.*)\"\\s*\\z", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex FastLink();
 
     [GeneratedRegex(@"Extended attributes:\n((?:  .*\n)*)")]

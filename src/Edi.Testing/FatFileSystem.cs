@@ -20,7 +20,7 @@ internal sealed partial class FatFileSystem(string image, long offset) : EdiFile
 
         // Of a folder it lists what is in it, of a file the folder that it is in.
         string listing = result.Require();
-        return FolderLine().Match(listing).Groups[1].Value == path
+        return listing.Contains($"Directory for ::{path}\n\n", StringComparison.Ordinal)
             ? new(path, EdiFileKind.Folder, 0)
             : new(path, EdiFileKind.File, long.Parse(EntryLine().Match(listing).Groups[1].Value, CultureInfo.InvariantCulture));
     }
@@ -37,8 +37,11 @@ internal sealed partial class FatFileSystem(string image, long offset) : EdiFile
         var (result, _) = await RunAsync("mdir", "-a", "-b", Name(path));
         return
         [
-            .. result.Require().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => (line.TrimEnd('/').Split('/')[^1], line.EndsWith('/'))), // a folder
+            // Each begins with the drive; a name may have a line break in it.
+            .. PathBegin().Split(result.Require())
+                .Where(entry => entry.Length > 0)
+                .Select(entry => entry.EndsWith('\n') ? entry[..^1] : entry)
+                .Select(entry => (entry.TrimEnd('/').Split('/')[^1], entry.EndsWith('/'))), // a folder
         ];
     }
 
@@ -58,8 +61,8 @@ internal sealed partial class FatFileSystem(string image, long offset) : EdiFile
     [GeneratedRegex(@"[\\\[\]*?]")]
     private static partial Regex PatternCharacter();
 
-    [GeneratedRegex("^Directory for ::(.*)$", RegexOptions.Multiline)]
-    private static partial Regex FolderLine();
+    [GeneratedRegex("^::(?=/)", RegexOptions.Multiline)]
+    private static partial Regex PathBegin();
 
     [GeneratedRegex(@"^.{12} +(\d+) \d{4}-\d\d-\d\d ", RegexOptions.Multiline)]
     private static partial Regex EntryLine();

@@ -139,4 +139,31 @@ public sealed class Ext4FileSystemTests : IAsyncLifetime
         Assert.Contains(" 10, 11,", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(" 29, ….", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Names_and_targets_may_have_any_character_but_a_slash()
+    {
+        // As a hostile root file system has them: what looks like another entry is a part of a name.
+        string[] names = ["line\nbreak", "\n", "two\n\nbreaks\n", " space ", "tab\t", "quo\"te", "apo'strophe", "back\\slash", "*?[a]", "%41;$(x)&", "ünïcode", "-dash"];
+        foreach (string name in names)
+        {
+            _folder.Write($"odd/{name}", name);
+        }
+
+        _folder.Write("odd/folder\nof/a\nfile", "below");
+        File.CreateSymbolicLink(_folder.At("odd/link"), "line\nbreak");
+        string image = _folder.CreateImage("odd.img", 8);
+        await TestFolder.MakeExt4Async(image, 0, "", _folder.At("odd"));
+        var files = EdiFileSystem.Open(image);
+        string[] all = [.. names, "folder\nof/a\nfile", "link"];
+        Assert.Equal(all.Order(StringComparer.Ordinal), await files.ListFilesAsync());
+        foreach (string name in names)
+        {
+            Assert.Equal(name, await files.ReadTextAsync("/" + name));
+        }
+
+        Assert.Equal("below", await files.ReadTextAsync("/folder\nof/a\nfile"));
+        Assert.Equal("line\nbreak", (await files.RequireAsync("/link")).LinkTarget);
+        Assert.Equal("line\nbreak", await files.ReadTextAsync("/link"));
+    }
 }

@@ -39,6 +39,31 @@ public sealed class FatFileSystemTests : IDisposable
         Assert.Equal(message.Replace("IMAGE", files.Image, StringComparison.Ordinal), error.Message);
     }
 
+    [Fact]
+    public async Task A_name_may_have_a_line_break()
+    {
+        string image = _folder.CreateImage("odd.img", 16);
+        await TestFolder.MakeFatAsync(image, 0, "ODD");
+        await TestFolder.RunAsync("mmd", "-i", image, "::/fXd.odd");
+        await TestFolder.RunAsync("mcopy", "-i", image, _folder.Write("a", "above"), "::/aXb.odd");
+        await TestFolder.RunAsync("mcopy", "-i", image, _folder.Write("b", "below"), "::/fXd.odd/in");
+        // mtools would write another name.
+        byte[] bytes = await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken);
+        foreach (string name in new[] { "aXb", "fXd" })
+        {
+            int place = bytes.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes(name));
+            bytes[place + 2] = (byte)'\n';
+        }
+
+        await File.WriteAllBytesAsync(image, bytes, TestContext.Current.CancellationToken);
+        var files = EdiFileSystem.Open(image);
+        Assert.Equal(["a\nb.odd", "f\nd.odd"], await files.ListAsync("/"));
+        Assert.Equal(["a\nb.odd", "f\nd.odd/in"], await files.ListFilesAsync());
+        Assert.Equal("above", await files.ReadTextAsync("/a\nb.odd"));
+        Assert.Equal("below", await files.ReadTextAsync("/f\nd.odd/in"));
+        Assert.Equal(EdiFileKind.Folder, (await files.RequireAsync("/f\nd.odd")).Kind);
+    }
+
     private async Task<EdiFileSystem> MakeAsync(int bits)
     {
         string image = await _folder.PartitionAsync("disk.img", 64, "label: dos\nstart=2048, type=c\n");

@@ -68,11 +68,7 @@ internal sealed class ComponentCheck(
         var general = GeneralReader.Read(fragment.Mapping("general"), EngineKind.Buildah, _problems);
         var parameters = fragment.Mapping("general")?.Mapping("parameters");
         var nodes = new NodeReader(fragment, _plugins, new NodeVariables(loadTime, general, null, false, parameters), _problems);
-        foreach (var playbook in nodes.Playbooks().Where(playbook => component.Has(playbook.Path)))
-        {
-            var entry = fragment.Mapping("playbooks")!.Find(playbook.Name)!;
-            schema?.OfFragment().Check(entry.Key, (MappingNode)entry.Value, parameters, _problems);
-        }
+        new PlaybookParameters(_plugins, schema is null ? [] : [(component, schema.OfFragment())], _problems).Check(fragment, nodes.Playbooks());
 
         foreach (var (section, what) in new[]
         {

@@ -111,7 +111,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         commands.ReadPreprocessing();
         var rootFileSystem = commands.RootFileSystem();
         var playbooks = nodes.Playbooks();
-        CheckParameters(merged, playbooks);
+        PlaybookParameters.Of(source.Plugins, _problems).Check(merged, playbooks);
         var sharedFolders = nodes.SharedFolders();
         var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins, _problems).Read(merged.Find("image")!, layout) : null;
         new RootFileSystemCheck(merged, _problems).Check(rootFileSystem, source.Bases);
@@ -152,25 +152,6 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var reader = new ApplicationItemReader(architecture, _problems);
         reader.Check(source.References);
         return reader.Read(source.Applications);
-    }
-
-    /// <summary>Holds the parameters of each playbook that a component brings against that component's schema.</summary>
-    private void CheckParameters(MappingNode merged, ImmutableArray<PlaybookDefinition> playbooks)
-    {
-        var general = merged.Mapping("general")?.Mapping("parameters");
-        foreach (var component in source.Plugins.Components)
-        {
-            if (ParameterSchema.Read(component, _problems) is not { } schema)
-            {
-                continue;
-            }
-
-            foreach (var playbook in playbooks.Where(playbook => component.Has(playbook.Path)))
-            {
-                var entry = merged.Mapping("playbooks")!.Find(playbook.Name)!;
-                schema.Check(entry.Key, (MappingNode)entry.Value, general, _problems);
-            }
-        }
     }
 
     /// <summary>The image's architecture: the bootstrap section's, in edi's second workflow a parameter, else the host's.</summary>

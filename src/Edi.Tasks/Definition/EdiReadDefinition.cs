@@ -345,19 +345,19 @@ public sealed class EdiReadDefinition : EdiTask
     private TaskItem ToApplication(PlannedStep step, StepOutputs outputs, string project)
     {
         var item = ToItem(step, outputs);
-        item.SetMetadata("Project", project);
+        item.SetMetadata("Project", EscapedText.Of(project));
         ApplicationItems.Single(reference => reference.GetMetadata("FullPath") == project).CopyMetadataTo(item);
         return item;
     }
 
     private TaskItem ToItem(PlannedStep step, StepOutputs outputs)
     {
-        var item = new TaskItem(step.Name);
-        item.SetMetadata("Step", step.Step);
-        item.SetMetadata("Fingerprint", Files.Fingerprint(step.Step));
-        item.SetMetadata("Inputs", string.Join(';', step.Inputs.Select(Files.Digest)));
-        item.SetMetadata("Files", string.Join(';', step.Files));
-        item.SetMetadata("Missing", string.Join(';', outputs.FindMissing(step)));
+        var item = new TaskItem(EscapedText.Of(step.Name));
+        item.SetMetadata("Step", EscapedText.Of(step.Step));
+        item.SetMetadata("Fingerprint", EscapedText.Of(Files.Fingerprint(step.Step)));
+        item.SetMetadata("Inputs", EscapedText.Of(step.Inputs.Select(Files.Digest)));
+        item.SetMetadata("Files", EscapedText.Of(step.Files));
+        item.SetMetadata("Missing", EscapedText.Of(outputs.FindMissing(step)));
         return item;
     }
 }

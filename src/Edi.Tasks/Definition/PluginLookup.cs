@@ -28,5 +28,10 @@ internal sealed record PluginLookup(string ProjectDirectory, string SdkPluginDir
         ? [path]
         : [.. Folders.Select(folder => Path.GetFullPath(path, folder))];
 
+    /// <summary>The SDK's file that says what parameters one of its own playbooks has; null of any other playbook.</summary>
+    public string? SdkSchemaOf(string playbook) => InputPlaces.IsWithin(playbook, SdkPluginDirectory)
+        ? Path.GetFullPath($"../schema/{Path.GetRelativePath(SdkPluginDirectory, Path.GetDirectoryName(playbook)!)}.json", SdkPluginDirectory)
+        : null;
+
     public string? Find(string path) => Candidates(path).FirstOrDefault(FileIdentity.IsRegularFile);
 }

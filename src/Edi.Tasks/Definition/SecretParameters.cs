@@ -10,11 +10,14 @@ internal static partial class SecretParameters
     /// <summary>The lines of these values, at whatever depth of the merged definition.</summary>
     public static ImmutableArray<string> Of(JsonNode? definition) => [.. ValuesOf("", definition).Distinct()];
 
+    /// <summary>Whether a name says that its value is a secret.</summary>
+    public static bool IsName(string name) => Name().IsMatch(name);
+
     private static IEnumerable<string> ValuesOf(string name, JsonNode? value) => value switch
     {
         JsonObject mapping => mapping.SelectMany(member => ValuesOf(member.Key, member.Value)),
         JsonArray list => list.SelectMany(entry => ValuesOf(name, entry)),
-        JsonValue text when Name().IsMatch(name) && text.TryGetValue(out string? secret) => secret.Split('\n', StringSplitOptions.TrimEntries),
+        JsonValue text when IsName(name) && text.TryGetValue(out string? secret) => secret.Split('\n', StringSplitOptions.TrimEntries),
         _ => [],
     };
 

@@ -6,7 +6,7 @@ namespace Edi.Tasks.Diagnostics;
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
 /// EDI3 containers, playbooks and commands, EDI4 mistakes in the image, EDI5 the disk image, EDI6 running and verifying it, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Targets files add
-/// EDI0004, EDI0007 to EDI0009, EDI6006 and EDI6007.
+/// EDI0004, EDI0007 to EDI0009, EDI0020, EDI6006 and EDI6007.
 /// </summary>
 internal static class EdiCodes
 {
@@ -81,6 +81,8 @@ internal static class EdiCodes
     public static readonly EdiCode CopyrightMissing = new("EDI4018", "Licences of packages are missing");
     public static readonly EdiCode UnverifiedPackages = new("EDI4019", "apt installs packages without verification");
     public static readonly EdiCode ComponentRuleBroken = new("EDI4020", "A component's rule does not hold");
+    public static readonly EdiCode BrokenHash = new("EDI4021", "A password's hash is none");
+    public static readonly EdiCode NoLogIn = new("EDI4022", "Nobody can log in");
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");

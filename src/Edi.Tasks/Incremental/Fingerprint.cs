@@ -16,7 +16,7 @@ internal sealed class Fingerprint
 
     public Fingerprint Add(string name, string value)
     {
-        _lines.Add($"{name}={value.ReplaceLineEndings("\\n")}");
+        _lines.Add($"{name.ReplaceLineEndings("\\n")}={value.ReplaceLineEndings("\\n")}");
         return this;
     }
 

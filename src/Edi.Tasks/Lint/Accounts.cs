@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Edi.Tasks.Definition;
 
 namespace Edi.Tasks.Lint;
 
@@ -13,7 +14,7 @@ internal sealed record Accounts(
     {
         string[][] users = Fields(root, "/etc/passwd");
         return new(
-            [.. users.Where(fields => fields.Length > 5).Select(fields => new Account(fields[0], fields[5]))],
+            [.. users.Where(fields => fields.Length > 5).Select(fields => new Account(fields[0], fields[2], fields[5], fields.Length > 6 ? fields[6] : ""))],
             Numbers(users),
             Numbers(Fields(root, "/etc/group")),
             [
@@ -32,7 +33,12 @@ internal sealed record Accounts(
 }
 
 /// <summary>A user.</summary>
-internal sealed record Account(string Name, string Home);
+/// <param name="Id">The numeric id, as it is written.</param>
+/// <param name="Shell">The program of a session; empty means the system's usual one.</param>
+internal sealed record Account(string Name, string Id, string Home, string Shell)
+{
+    public bool IsRoot => Id == "0";
+}
 
 /// <summary>What opens an account.</summary>
 /// <param name="Hash">crypt(5); empty when nothing is asked for.</param>
@@ -40,7 +46,10 @@ internal sealed record Account(string Name, string Home);
 internal sealed record AccountPassword(string User, string Hash, string File)
 {
     /// <summary>Whether there is a password, and it opens the account; one that begins with ! or * opens none.</summary>
-    public bool IsUsable => Hash.Length > 0 && Hash[0] is not ('!' or '*');
+    public bool IsUsable => Hash.Length > 0 && !CryptHash.IsLock(Hash);
+
+    /// <summary>Whether somebody can log in with it, or without any.</summary>
+    public bool Opens => Hash.Length == 0 || CryptHash.IsHash(Hash);
 
     /// <summary>The beginning of the line that has it.</summary>
     public string Line => $"{User}:{Hash}:";

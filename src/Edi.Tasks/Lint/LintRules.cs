@@ -28,5 +28,7 @@ internal static class LintRules
         new CopyrightRule(),
         new UnverifiedPackagesRule(),
         new ComponentRule(),
+        new BrokenHashRule(),
+        new NoLogInRule(),
     ];
 }

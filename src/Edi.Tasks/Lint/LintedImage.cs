@@ -26,6 +26,9 @@ internal sealed class LintedImage(RootTree root, ImageDefinition definition, Bui
     /// <summary>The rules of the image's components.</summary>
     public ImmutableArray<ComponentLintRule> ComponentRules => definition.LintRules;
 
+    /// <summary>Whether it becomes a disk, from which a machine starts; else it is a container, or what other images stand on.</summary>
+    public bool IsOfDisk => definition.Image is not null;
+
     public AptSources AptSources => _aptSources.Value;
 
     /// <summary>Whether a parameter of the definition says a value: then the image is meant to have it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
@@ -17,7 +18,7 @@ internal sealed record PlacedFile(string Path, string? Source, string Mode);
 /// results are looked at.
 /// </summary>
 /// <param name="offset">Where the file system begins, in bytes.</param>
-internal sealed class Ext4Files(IToolRunner tools, string image, long offset)
+internal sealed partial class Ext4Files(IToolRunner tools, string image, long offset)
 {
     private readonly string _device = FormattableString.Invariant($"{image}?offset={offset}");
 
@@ -91,13 +92,12 @@ internal sealed class Ext4Files(IToolRunner tools, string image, long offset)
         Entries(Folder(file.Path)).TryGetValue(Path.GetFileName(file.Path), out string? size)
         && (file.Source is null || size == new FileInfo(file.Source).Length.ToString(CultureInfo.InvariantCulture));
 
-    // Each line is /inode/mode/user/group/name/size/
     private ImmutableDictionary<string, string> Entries(string folder) =>
-        Ask(ReadOnly($"ls -p {Quote(folder)}"))
-            .Split('\n')
-            .Select(line => line.Split('/'))
-            .Where(fields => fields.Length == 8 && fields[5] is not ("." or ".."))
-            .ToImmutableDictionary(fields => fields[5], fields => fields[6]);
+        FolderEntry().Matches(Ask(ReadOnly($"ls -p {Quote(folder)}")))
+            .Select(entry => (Name: entry.Groups[1].Value, Size: entry.Groups[2].Value))
+            .Where(entry => entry.Name is not ("" or "." or ".."))
+            .DistinctBy(entry => entry.Name) // A damaged folder may say it twice.
+            .ToImmutableDictionary(entry => entry.Name, entry => entry.Size);
 
     private ToolCommand ReadOnly(string request) => new("debugfs", "-R", request, _device);
 
@@ -110,4 +110,8 @@ internal sealed class Ext4Files(IToolRunner tools, string image, long offset)
     internal static string Quote(string path) => path.AsSpan().IndexOfAny('"', '\n') < 0
         ? $"\"{path}\""
         : throw new EdiException(EdiCodes.ChecksNotPlaced, $"A path with a quotation mark or a line's end cannot be handed to debugfs; found {path}. Give the file another name.");
+
+    // /inode/mode/user/group/name/size/ and a line's end, which a name may have, too.
+    [GeneratedRegex(@"^/\d+/\d+/\d+/\d+/([^/]*)/(\d*)/$", RegexOptions.Multiline)]
+    private static partial Regex FolderEntry();
 }

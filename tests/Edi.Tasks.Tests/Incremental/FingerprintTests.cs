@@ -41,6 +41,13 @@ public sealed class FingerprintTests : IDisposable
         Assert.Equal([line], new Fingerprint().Add("name", value).Lines);
 
     [Fact]
+    public void An_end_of_line_in_the_name_of_a_file_does_not_make_a_line()
+    {
+        _folder.Write("odd/two\nlines", "");
+        Assert.StartsWith("r/two\\nlines=", Assert.Single(new Fingerprint().AddFolder("r", _folder.At("odd")).Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hidden_value_is_told_apart_but_not_told()
     {
         string line = Assert.Single(new Fingerprint().AddHidden("parameter.password", "hunter2").Lines);

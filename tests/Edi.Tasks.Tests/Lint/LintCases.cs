@@ -11,6 +11,7 @@ internal static class LintCases
     private const string Ada = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$q2U8pAw617vGMHWeXkCYOCvaYU0k/IyJXh.1JSdkMV7";
     private const string Good = "$6$edi$7tGbRPClO2JaN1LuqA..GPo0mzCFoDos3f5nxqeWU4JtLqn7iJFnho4MC4SRbdeibsXIlfnsCLZyOkkFiuUWj/";
     private const string MachineId = "0123456789abcdef0123456789abcdef\n";
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHhX ada@example.org\n";
     private const string PrivateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
 
     /// <summary>The rules of a component that each image of the cases uses.</summary>
@@ -118,5 +119,49 @@ internal static class LintCases
         new("EDI4020", "what must not be there", tree => tree.File("/boot/seed-1").File("/boot/seed-2"), "/boot/seed-1", "/boot/seed-2"),
         new("EDI4020", "another mode, and a line that must not be there", tree => tree.File("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/:/bin/sh\n", "0600"), "/etc/passwd", "/etc/passwd"),
         new("EDI4020", "all that a component demands", tree => tree.File("/boot/other").File("/boot/deep/seed")),
+
+        new("EDI4021", "a placeholder, a password, a hash that was cut off", tree => tree.File("/etc/shadow", $"root:$6$...:1\npi:hunter2:1\nada:{Good[..^1]}:1\n", "0640"), "/etc/shadow", "/etc/shadow", "/etc/shadow"),
+        new("EDI4021", "a password in the wrong file", tree => tree.File("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\npi:hunter2:1000:0::/home/pi:/bin/sh\n"), "/etc/passwd"),
+        new("EDI4021", "hashes, and marks that no password fits", tree => tree.File("/etc/shadow", $"root:*:1\na:!:1\nb:!!:1\nc:!*:1\nd:!unprovisioned:1\ne:!$6$...:1\nada:{Good}:1\neve:abgRfh/gqEtmg:1\n", "0640")),
+
+        new("EDI4022", "locked accounts", tree => Bootable(tree), "/etc/shadow"),
+        new("EDI4022", "a password that opens no shell", tree => WithPassword(tree, Good, "/usr/sbin/nologin"), "/etc/shadow"),
+        new("EDI4022", "a password for a shell that is not there", tree => WithPassword(tree, Good, "/bin/zsh"), "/etc/shadow"),
+        new("EDI4022", "a locked password", tree => WithPassword(tree, "!" + Good), "/etc/shadow"),
+        new("EDI4022", "a password, but no log-in at a console", tree => WithPassword(tree, Good).Link("/etc/systemd/system/getty@.service", "/dev/null").Link("/etc/systemd/system/serial-getty@.service", "/dev/null").Link("/etc/systemd/system/console-getty.service", "/dev/null"), "/etc/shadow"),
+        new("EDI4022", "a password, but no log-in at a console, and an ssh server for keys alone", tree => WithSsh(WithPassword(tree, Good), "PasswordAuthentication no\n").Link("/etc/systemd/system/getty@.service", "/dev/null").Link("/etc/systemd/system/serial-getty@.service", "/dev/null").Link("/etc/systemd/system/console-getty.service", "/dev/null"), "/etc/shadow"),
+        new("EDI4022", "a key without a server", tree => Bootable(tree).File("/root/.ssh/authorized_keys", Key), "/etc/shadow"),
+        new("EDI4022", "a key where the server does not look", tree => WithSsh(tree, "AuthorizedKeysFile /etc/ssh/keys/%u\n").File("/root/.ssh/authorized_keys", Key), "/etc/shadow"),
+        new("EDI4022", "a file of keys without one", tree => WithSsh(tree, "").File("/root/.ssh/authorized_keys", "# none yet\n"), "/etc/shadow"),
+        new("EDI4022", "root's key, which the server does not take", tree => WithSsh(tree, "PermitRootLogin no\n").File("/root/.ssh/authorized_keys", Key), "/etc/shadow"),
+        new("EDI4022", "an autologin in a comment", tree => Bootable(tree).File("/etc/systemd/system/getty@tty1.service.d/auto.conf", "# ExecStart=-/sbin/agetty --autologin root\n"), "/etc/shadow"),
+        new("EDI4022", "no machine: a container, and a tree of files", tree => tree.File("/bin/bash", "", "0755")),
+        new("EDI4022", "a password", tree => WithPassword(tree, Good)),
+        new("EDI4022", "a password for ssh alone", tree => WithSsh(WithPassword(tree, Good), "").Link("/etc/systemd/system/getty@.service", "/dev/null").Link("/etc/systemd/system/serial-getty@.service", "/dev/null").Link("/etc/systemd/system/console-getty.service", "/dev/null")),
+        new("EDI4022", "a key", tree => WithSsh(tree, "PasswordAuthentication no\n").File("/root/.ssh/authorized_keys", Key)),
+        new("EDI4022", "a key elsewhere", tree => WithSsh(tree, "AuthorizedKeysFile = /etc/ssh/keys/%u\n").File("/etc/ssh/keys/root", Key)),
+        new("EDI4022", "a key beside the home's", tree => WithSsh(tree, "AuthorizedKeysFile .ssh/none %h/keys\n").File("/root/keys", Key)),
+        new("EDI4022", "an authority for keys", tree => WithSsh(tree, "TrustedUserCAKeys /etc/ssh/ca.pub\n")),
+        new("EDI4022", "a key for Dropbear", tree => Bootable(tree).File("/usr/sbin/dropbear", "", "0755").File("/root/.ssh/authorized_keys", Key)),
+        new("EDI4022", "a console that logs in by itself", tree => Bootable(tree).File("/etc/systemd/system/getty@tty1.service.d/auto.conf", "[Service]\nExecStart=\nExecStart=-/sbin/agetty --noclear --autologin root %I $TERM\n")),
+        new("EDI4022", "a serial one, in short", tree => Bootable(tree).File("/etc/systemd/system/serial-getty@ttyS0.service", "[Service]\nExecStart=-/sbin/agetty -a root 115200 %I\n")),
+        new("EDI4022", "a display that logs in by itself", tree => Bootable(tree).File("/etc/lightdm/lightdm.conf.d/kiosk.conf", "[Seat:*]\nautologin-user=root\n")),
+        new("EDI4022", "cloud-init", tree => Bootable(tree).File("/usr/bin/cloud-init", "", "0755")),
+        new("EDI4022", "userconf of the Raspberry Pi", tree => Bootable(tree).File("/usr/lib/userconf-pi/userconf", "", "0755")),
+        new("EDI4022", "a directory of accounts", tree => Bootable(tree).File("/etc/nsswitch.conf", "passwd: files systemd sss\n")),
+        new("EDI4022", "a password that the first boot asks for", tree => Bootable(tree).File("/etc/shadow", "root:!unprovisioned:1\n", "0640").File("/usr/bin/systemd-firstboot", "", "0755")),
     ];
+
+    /// <summary>A system that starts, with consoles, in which nobody has a password.</summary>
+    private static ImageTree Bootable(ImageTree tree) => tree
+        .File("/usr/lib/systemd/systemd", "", "0755").Link("/sbin/init", "../usr/lib/systemd/systemd").File("/bin/login", "", "0755").File("/sbin/agetty", "", "0755").File("/bin/bash", "", "0755")
+        .File("/etc/nsswitch.conf", "passwd: files systemd\n").File("/etc/pam.d/common-auth", "auth [success=1 default=ignore] pam_unix.so nullok\n")
+        .File("/etc/systemd/system/getty.target.wants/getty@tty1.service", "ExecStart=-/sbin/agetty --noclear - $TERM\n");
+
+    private static ImageTree WithPassword(ImageTree tree, string hash, string shell = "/bin/bash") => Bootable(tree)
+        .File("/etc/passwd", $"root:x:0:0:root:/root:/bin/bash\nada:x:1000:0::/home/ada:{shell}\n")
+        .File("/etc/shadow", $"root:*:1\nada:{hash}:1\n", "0640");
+
+    private static ImageTree WithSsh(ImageTree tree, string settings) =>
+        (tree.Root().At("/sbin/init") is null ? Bootable(tree) : tree).File("/usr/sbin/sshd", "", "0755").File("/etc/ssh/sshd_config", settings);
 }

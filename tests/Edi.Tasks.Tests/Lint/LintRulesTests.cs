@@ -60,7 +60,7 @@ public sealed class LintRulesTests : IDisposable
     private ImmutableArray<(EdiCode Code, LintFinding Finding)> Check(Action<ImageTree> make)
     {
         _folder.WriteToProject("plugins/p.yml");
-        var definition = _folder.Read(DefinitionFolder.Bootstrap + "playbooks: {10_p: {path: p.yml, parameters: {names: [meant], proxies: {http: 'http://meant:3128'}}}}\n");
+        var definition = _folder.Read(DefinitionFolder.Bootstrap + DefinitionFolder.Image + "playbooks: {10_p: {path: p.yml, parameters: {names: [meant], proxies: {http: 'http://meant:3128'}}}}\n");
         var tree = new ImageTree();
         make(tree);
         return ImageLint.Check(tree.Image(definition with { LintRules = LintCases.ComponentRules }, new PerlPasswordCheck(_tools.Host), new("builder", ["nameserver 192.0.2.1"], ["http://proxy.host:3128"])));

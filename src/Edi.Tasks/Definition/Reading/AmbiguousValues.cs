@@ -32,6 +32,9 @@ internal static class AmbiguousValues
             case ScalarNode scalar when name.Contains("version", StringComparison.OrdinalIgnoreCase) && YamlValues.LosesDigits(scalar):
                 problems.Add(EdiCodes.AmbiguousValue, scalar.Position, $"'{scalar.Text}' is read as the number {YamlValues.ToJson(scalar)!.ToJsonString()}. Write the version in quotes: \"{scalar.Text}\".");
                 break;
+            case ScalarNode scalar when YamlValues.IsSexagesimal(scalar) && SecretParameters.IsName(name):
+                problems.Add(EdiCodes.AmbiguousValue, scalar.Position, $"YAML 1.1, and so edi, reads '{name}' as a number to the base 60. Write its value in quotes.");
+                break;
             case ScalarNode scalar when YamlValues.IsSexagesimal(scalar):
                 problems.Add(EdiCodes.AmbiguousValue, scalar.Position, $"YAML 1.1, and so edi, reads '{scalar.Text}' as a number to the base 60. Write it in quotes: \"{scalar.Text}\".");
                 break;

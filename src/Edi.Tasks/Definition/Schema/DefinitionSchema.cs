@@ -55,6 +55,7 @@ internal static class DefinitionSchema
         "enum" => node with { Enum = [.. value!.AsArray().Select(choice => choice!)] },
         "pattern" => node with { Pattern = new Regex(ToDotNet((string)value!), RegexOptions.CultureInvariant) },
         "x-edi-expected" => node with { Expected = (string)value! },
+        "x-edi-format" => node with { Format = ValueFormat.Of((string)value!) },
         "x-edi-version" => node with { IsVersion = (bool)value! },
         "minLength" => node with { MinLength = (int)value! },
         "minimum" => node with { Minimum = (long)value! },

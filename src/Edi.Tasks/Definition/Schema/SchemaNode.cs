@@ -25,6 +25,9 @@ internal sealed record SchemaNode
     /// <summary>What <see cref="Pattern"/> wants, in words; keyword <c>x-edi-expected</c>.</summary>
     public string Expected { get; init; } = "";
 
+    /// <summary>A form that <see cref="Pattern"/> cannot say; keyword <c>x-edi-format</c>.</summary>
+    public ValueFormat? Format { get; init; }
+
     /// <summary>Whether the text is a version, which YAML may read as a number; keyword <c>x-edi-version</c>.</summary>
     public bool IsVersion { get; init; }
 

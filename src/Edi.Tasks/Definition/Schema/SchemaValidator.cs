@@ -11,7 +11,8 @@ namespace Edi.Tasks.Definition.Schema;
 /// Holds a definition against its schema and reports everything that does not fit, with what was expected, what was
 /// found, and the nearest right word.
 /// </summary>
-internal sealed partial class SchemaValidator(ProblemList problems)
+/// <param name="readsNumbers">Whether who gets the values reads <c>007</c> without quotes as the number 7, where a text is wanted, too; a definition's own keys are read as they are written.</param>
+internal sealed partial class SchemaValidator(ProblemList problems, bool readsNumbers = false)
 {
     public void Validate(DefinitionNode root, SchemaNode schema) => Validate(root, schema, "the definition");
 
@@ -32,7 +33,7 @@ internal sealed partial class SchemaValidator(ProblemList problems)
                 : kind == "null" ? " Remove it, or give it content."
                 : node is ScalarNode { IsPlain: true } text && KeyWithoutSpace().IsMatch(text.Text) ? " A space is missing after ':'."
                 : "";
-            problems.Add(EdiCodes.WrongKind, kind == "null" ? subject.Place : node.Position, $"{subject.Sentence} must be {Kinds(schema)}; found {Found(node)}.{hint}");
+            problems.Add(EdiCodes.WrongKind, kind == "null" ? subject.Place : node.Position, $"{subject.Sentence} must be {Kinds(schema)}; found {(schema.Format?.IsSecret == true && node is ScalarNode && kind != "null" ? "another kind of value" : Found(node))}.{hint}");
             return;
         }
 
@@ -84,22 +85,25 @@ internal sealed partial class SchemaValidator(ProblemList problems)
             }
             else if (schema.AdditionalProperties is { } additional)
             {
-                ValidateName(key, schema.PropertyNames, additional);
+                ValidateName(key, schema.PropertyNames, additional, subject);
                 Validate(value, additional, TitleOf(additional) is { Length: > 0 } title ? Subject.Of($"{title} '{key.Text}'", key.Position) : Subject.Of(key, subject));
             }
         }
     }
 
-    private void ValidateName(ScalarNode key, SchemaNode? names, SchemaNode value)
+    private void ValidateName(ScalarNode key, SchemaNode? names, SchemaNode value, Subject subject)
     {
+        string title = TitleOf(value); // What the key names, if that has a name.
         if (names?.Types.Contains("string") == true && key.IsPlain && YamlValues.ToJson(key)?.GetValueKind() != System.Text.Json.JsonValueKind.String)
         {
             // In YAML, unlike in JSON, a key may be something else than a text.
-            problems.Add(EdiCodes.AmbiguousValue, key.Position, $"The key '{key.Text}' is no text for YAML. Give it a name, such as {key.Text}_{TitleOf(value).Split(' ')[^1]}, or put it in quotes.");
+            problems.Add(EdiCodes.AmbiguousValue, key.Position, $"The key '{key.Text}' is no text for YAML. Give it a name, such as {key.Text}_{(title.Length > 0 ? title : "name").Split(' ')[^1]}, or put it in quotes.");
         }
         else if (names?.Pattern?.IsMatch(key.Text) == false)
         {
-            problems.Add(EdiCodes.InvalidValue, key.Position, $"'{key.Text}' cannot name {WithArticle(TitleOf(value))}: expected {names.Expected}.");
+            problems.Add(EdiCodes.InvalidValue, key.Position, title.Length > 0
+                ? $"'{key.Text}' cannot name {WithArticle(title)}: expected {names.Expected}."
+                : $"'{key.Text}' cannot be a key of {subject.Name}: expected {names.Expected}.");
         }
     }
 
@@ -121,6 +125,10 @@ internal sealed partial class SchemaValidator(ProblemList problems)
         {
             problems.Add(EdiCodes.AmbiguousValue, scalar.Position, $"{subject.Sentence} is read as the number {value?.ToJsonString()}, not as '{scalar.Text}'. Write it in quotes: \"{scalar.Text}\".");
         }
+        else if (readsNumbers && kind == "string" && value is not null && value.GetValueKind() == System.Text.Json.JsonValueKind.Number && value.ToJsonString() != scalar.Text && schema.Format?.IsSecret != true)
+        {
+            problems.Add(EdiCodes.AmbiguousValue, scalar.Position, $"{subject.Sentence} is read as the number {value.ToJsonString()}, not as '{scalar.Text}'. Write it in quotes: \"{scalar.Text}\".");
+        }
         else if (!schema.Enum.IsEmpty && !schema.Enum.Any(choice => JsonNode.DeepEquals(choice, kind == "string" ? JsonValue.Create(scalar.Text) : value)))
         {
             var choices = schema.Enum.Select(choice => choice.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)choice! : choice.ToJsonString()).ToImmutableArray();
@@ -133,6 +141,11 @@ internal sealed partial class SchemaValidator(ProblemList problems)
         else if (kind == "string" && schema.Pattern?.IsMatch(scalar.Text) == false)
         {
             problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.");
+        }
+        else if (kind == "string" && schema.Format is { } format && !format.Admits(scalar.Text))
+        {
+            string found = format.IsSecret ? "" : $"; found '{scalar.Text}'";
+            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {format.Expected}{found}.{Suggestion(scalar.Text, format.Known())}");
         }
         else if (schema.Minimum is { } minimum && value is JsonValue number && number.TryGetValue(out long count) && count < minimum)
         {

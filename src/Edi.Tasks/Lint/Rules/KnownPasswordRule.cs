@@ -24,7 +24,7 @@ internal sealed class KnownPasswordRule : ILintRule
             return [];
         }
 
-        string reach = SshPasswords.Accepts(image.Root) ? " The ssh server takes it too, so anybody in the network can log in." : "";
+        string reach = SshServer.Find(image.Root)?.AcceptsPasswords == true ? " The ssh server takes it too, so anybody in the network can log in." : "";
         var found = image.Passwords.Find([.. passwords.Select(password => new PasswordTrial(password.Hash, [password.User, .. s_known]))]);
         return passwords.Zip(found).Where(pair => pair.Second is not null).Select(pair => new LintFinding(
             pair.First.File,
