@@ -14,7 +14,14 @@ if [ -n "$remove" ]; then
   exec 4>&-
   trap 'rm -rf "$remove"; echo removed >&3' EXIT
 fi
-@MACHINE@ "$@" <&0 &
+# A program in the background gets no input but what a redirection names, and there 0 is not the shell's own any more.
+{ command exec 5<&0; } 2>/dev/null || exec 5</dev/null # Who calls may have closed it.
+# QEMU makes a terminal raw and does not wait for its input. If it is killed, that stays: so it gets the terminal opened anew,
+# and the modes are restored here.
+if modes=$(stty --save <&5 2>/dev/null); then
+  { command exec 5</proc/self/fd/5; } 2>/dev/null || : # Not allowed on another user's terminal; then it is shared.
+fi
+@MACHINE@ "$@" <&5 &
 machine=$!
 status=
 # In the background, because the shell would hear no signal before QEMU has ended.
@@ -25,4 +32,5 @@ while kill -0 "$machine" 2>/dev/null; do
   wait "$machine"
   ended=$?
 done
+[ -z "$modes" ] || stty "$modes" <&5 2>/dev/null || : # Fails on a terminal that was closed.
 exit "${status:-$ended}"
