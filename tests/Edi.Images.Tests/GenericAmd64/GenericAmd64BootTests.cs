@@ -1,4 +1,5 @@
 using Edi.Images.Tests.Machines;
+using Edi.Tests;
 
 namespace Edi.Images.Tests.GenericAmd64;
 
@@ -43,5 +44,18 @@ public sealed class GenericAmd64BootTests(GenericAmd64Boot booted) : BootTests(b
         Assert.NotEqual(0, failed.ExitCode);
         Assert.Contains("device.yml(4,3,4,10): error EDI3002: The playbook 100_bad failed on 127.0.0.1: ansible-playbook ended with exit code 2.", failed.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories("/tmp", "edi-target-*"));
+    }
+
+    [Fact]
+    public async Task The_clean_up_of_an_image_leaves_a_running_machine_its_identity()
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        using var project = await DeviceProject.CreateAsync(System);
+        project.TrustHostKey();
+        string[] keys = await System.SshHostKeysAsync();
+        string id = await System.MachineIdAsync();
+        (await project.RunPlaybooksAsync("base_system_cleanup", "machine_cleanup")).Require();
+        Assert.Equal(keys, await System.SshHostKeysAsync());
+        Assert.Equal(id, await System.MachineIdAsync());
     }
 }
