@@ -25,12 +25,12 @@ public sealed partial class GrowPartitionTests : IDisposable
         _folder.Dispose();
     }
 
-    // The disk has 100 MiB, of which a GPT's second copy takes the last 33 sectors.
+    // The disk has 128 MiB, of which a GPT's second copy takes the last 33 sectors.
     [Theory]
-    [InlineData("mbr", "", 2, 204800 - 34816)]
-    [InlineData("gpt", "", 2, 204800 - 34816 - 33)]
-    [InlineData("hybrid", "mbr_type: linux", 2, 204800 - 34816 - 33)]
-    [InlineData("hybrid", "", 2, 204800 - 34816 - 33)] // Only in the GPT.
+    [InlineData("mbr", "", 2, 262144 - 73728)]
+    [InlineData("gpt", "", 2, 262144 - 73728 - 33)]
+    [InlineData("hybrid", "mbr_type: linux", 2, 262144 - 73728 - 33)]
+    [InlineData("hybrid", "", 2, 262144 - 73728 - 33)] // Only in the GPT.
     [InlineData("mbr", "data", 2, 65536)]
     [InlineData("gpt", "data", 2, 65536)]
     [InlineData("hybrid", "data, mbr_type: linux", 2, 65536)]
@@ -64,17 +64,17 @@ public sealed partial class GrowPartitionTests : IDisposable
         Run("sh", "-c", "echo ', +' | sfdisk --quiet --no-reread --no-tell-kernel -N 2 \"$1\"", "sh", disk);
         Assert.Equal(mbr, Dump(disk, s_hybrid));
         Grow(disk, 2);
-        Assert.Equal(Grown(mbr, 2, 204800 - 34816 - 33), Dump(disk, s_hybrid));
+        Assert.Equal(Grown(mbr, 2, 262144 - 73728 - 33), Dump(disk, s_hybrid));
     }
 
     // A definition has none, a disk that was partitioned by hand may.
     [Fact]
     public void A_logical_partition_grows_with_the_extended_one_that_it_lies_in()
     {
-        string disk = Write(100 * MiB, "label: dos\nstart=2048, size=20480, type=c\nstart=30000, size=60000, type=5\nstart=32048, size=20480\n");
+        string disk = Write(128 * MiB, "label: dos\nstart=2048, size=20480, type=c\nstart=30000, size=60000, type=5\nstart=32048, size=20480\n");
         string[] before = Dump(disk);
         Grow(disk, 5);
-        Assert.Equal(Grown(Grown(before, 2, 204800 - 30000), 5, 204800 - 32048), Dump(disk));
+        Assert.Equal(Grown(Grown(before, 2, 262144 - 30000), 5, 262144 - 32048), Dump(disk));
     }
 
     [Theory]
@@ -102,18 +102,18 @@ public sealed partial class GrowPartitionTests : IDisposable
         Assert.InRange(kibibytes[1] - kibibytes[0], 200 << 10, 250 << 10);
     }
 
-    /// <summary>An image of a definition, on a disk of 100 MiB.</summary>
+    /// <summary>An image of a definition, on a disk of 128 MiB.</summary>
     private string WriteDisk(string table, string root)
     {
         string mbrType = root.Split(',').LastOrDefault(word => word.Contains("mbr_type", StringComparison.Ordinal)) is { } word ? $", {word.Trim()}" : "";
-        string place = root.StartsWith("data after a gap", StringComparison.Ordinal) ? ", offset: 57MiB" : "";
+        string place = root.StartsWith("data after a gap", StringComparison.Ordinal) ? ", offset: 76MiB" : "";
         string data = root.StartsWith("data", StringComparison.Ordinal) ? $"    30_data: {{type: linux, label: DATA, file_system: ext4, size: 8MiB, mount_point: /srv{place}}}\n" : "";
         var definition = _folder.Read(DefinitionFolder.Bootstrap +
             $$"""
             image:
               partition_table: {{table}}
               partitions:
-                10_boot: {type: {{(table == "mbr" ? "fat32-lba" : "esp")}}, label: BOOT, file_system: vfat, size: 16MiB, mount_point: /boot/efi{{(table == "hybrid" ? ", mbr_type: fat32-lba, bootable: true" : "")}}}
+                10_boot: {type: {{(table == "mbr" ? "fat32-lba" : "esp")}}, label: BOOT, file_system: vfat, size: 35MiB, mount_point: /boot/efi{{(table == "hybrid" ? ", mbr_type: fat32-lba, bootable: true" : "")}}}
                 20_root: {type: linux, label: ROOT, file_system: ext4, size: 32MiB, mount_point: /{{mbrType}}}
 
             """ + data);
@@ -125,7 +125,7 @@ public sealed partial class GrowPartitionTests : IDisposable
         }
 
         using var file = File.OpenWrite(disk);
-        file.SetLength(100 * MiB);
+        file.SetLength(128 * MiB);
         return disk;
     }
 
@@ -139,7 +139,7 @@ public sealed partial class GrowPartitionTests : IDisposable
 
         Partition(disk, script);
         using var larger = File.OpenWrite(disk);
-        larger.SetLength(Math.Max(size, 100 * MiB));
+        larger.SetLength(Math.Max(size, 128 * MiB));
         return disk;
     }
 
