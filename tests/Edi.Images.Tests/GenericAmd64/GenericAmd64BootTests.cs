@@ -27,6 +27,9 @@ public sealed class GenericAmd64BootTests(GenericAmd64Boot booted) : BootTests(b
     }
 
     [Fact]
+    public Task What_is_typed_at_the_console_reaches_the_machine() => System.TypeAsync("echo $((6 * 7))-answers", "42-answers");
+
+    [Fact]
     public async Task Playbooks_configure_a_running_machine_whose_host_key_is_known()
     {
         using var project = await DeviceProject.CreateAsync(System);

@@ -9,7 +9,13 @@ public sealed class MachineRunScriptTests : IDisposable
 {
     // As QEMU, which is killed before it has undone that.
     private const string Killed =
-        "import fcntl, os, signal, tty; tty.setraw(0); fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_NONBLOCK); os.kill(os.getpid(), signal.SIGKILL)";
+        """
+        import fcntl, os, signal, tty
+        tty.setraw(0)
+        for stream in 0, 1:
+            fcntl.fcntl(stream, fcntl.F_SETFL, fcntl.fcntl(stream, fcntl.F_GETFL) | os.O_NONBLOCK)
+        os.kill(os.getpid(), signal.SIGKILL)
+        """;
 
     private readonly HostToolFixture _tools = new();
 
