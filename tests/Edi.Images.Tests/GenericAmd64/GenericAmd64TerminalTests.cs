@@ -44,7 +44,8 @@ public sealed class GenericAmd64TerminalTests(GenericAmd64Image built)
         while read(end):
             pass
         lines = text.decode(errors="replace").replace("\r", "").strip().split("\n")
-        print(lines[-2], "same modes" if lines[0] == lines[-1] else f"{lines[0]} became {lines[-1]}")
+        # dotnet sets the keypad's mode before it ends.
+        print(re.search("ended.*", lines[-2])[0], "same modes" if lines[0] == lines[-1] else f"{lines[0]} became {lines[-1]}")
         """;
 
     [Fact]
