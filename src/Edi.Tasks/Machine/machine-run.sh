@@ -14,7 +14,16 @@ if [ -n "$remove" ]; then
   exec 4>&-
   trap 'rm -rf "$remove"; echo removed >&3' EXIT
 fi
-@MACHINE@ "$@" <&0 &
+# A program in the background gets no input but what a redirection names, and there 0 is not the shell's own any more.
+{ command exec 5<&0; } 2>/dev/null || exec 5</dev/null # Who calls may have closed it.
+{ command exec 6>&1; } 2>/dev/null || exec 6>/dev/null
+# QEMU makes a terminal raw, and its input and output such that they do not wait. Not all of that is undone in the end, and
+# nothing when it is killed: so it gets the terminal opened anew, and the modes are restored here.
+modes=$(stty --save <&5 2>/dev/null) || modes=
+# Not allowed on another user's terminal; then it is shared.
+[ ! -t 5 ] || { command exec 5</proc/self/fd/5; } 2>/dev/null || :
+[ ! -t 6 ] || { command exec 6>/proc/self/fd/6; } 2>/dev/null || :
+@MACHINE@ "$@" <&5 >&6 &
 machine=$!
 status=
 # In the background, because the shell would hear no signal before QEMU has ended.
@@ -25,4 +34,5 @@ while kill -0 "$machine" 2>/dev/null; do
   wait "$machine"
   ended=$?
 done
+[ -z "$modes" ] || stty "$modes" <&5 2>/dev/null || : # Fails on a terminal that was closed.
 exit "${status:-$ended}"

@@ -1,4 +1,5 @@
 using Edi.Images.Tests.Machines;
+using Edi.Tests;
 
 namespace Edi.Images.Tests.GenericAmd64;
 
@@ -26,6 +27,9 @@ public sealed class GenericAmd64BootTests(GenericAmd64Boot booted) : BootTests(b
     }
 
     [Fact]
+    public Task What_is_typed_at_the_console_reaches_the_machine() => System.TypeAsync("echo $((6 * 7))-answers", "42-answers");
+
+    [Fact]
     public async Task Playbooks_configure_a_running_machine_whose_host_key_is_known()
     {
         using var project = await DeviceProject.CreateAsync(System);
@@ -43,5 +47,18 @@ public sealed class GenericAmd64BootTests(GenericAmd64Boot booted) : BootTests(b
         Assert.NotEqual(0, failed.ExitCode);
         Assert.Contains("device.yml(4,3,4,10): error EDI3002: The playbook 100_bad failed on 127.0.0.1: ansible-playbook ended with exit code 2.", failed.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories("/tmp", "edi-target-*"));
+    }
+
+    [Fact]
+    public async Task The_clean_up_of_an_image_leaves_a_running_machine_its_identity()
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        using var project = await DeviceProject.CreateAsync(System);
+        project.TrustHostKey();
+        string[] keys = await System.SshHostKeysAsync();
+        string id = await System.MachineIdAsync();
+        (await project.RunPlaybooksAsync("base_system_cleanup", "machine_cleanup")).Require();
+        Assert.Equal(keys, await System.SshHostKeysAsync());
+        Assert.Equal(id, await System.MachineIdAsync());
     }
 }

@@ -33,4 +33,15 @@ public sealed class GenericAmd64ImageTests(GenericAmd64Image built) : Distributa
         Assert.Contains(Assert.Single(settings["initrd"]).TrimStart('/'), files);
         Assert.Contains("root=LABEL=ROOT", Assert.Single(settings["options"]).Split(' '));
     }
+
+    [Fact]
+    public async Task The_boot_loader_has_the_initramfs_that_a_later_playbook_made()
+    {
+        var boot = await BootAsync();
+        var root = await RootAsync();
+        string made = Assert.Single(await root.ListAsync("/boot"), name => name.StartsWith("initrd.img-", StringComparison.Ordinal));
+        string started = Assert.Single(await boot.ListFilesAsync(), file => file.StartsWith("debian/", StringComparison.Ordinal) && file.EndsWith(made, StringComparison.Ordinal));
+        Assert.Equal(await root.ReadBytesAsync($"/boot/{made}"), await boot.ReadBytesAsync(started));
+        Assert.True(await root.ExistsAsync("/etc/initramfs-tools/hooks/note"));
+    }
 }

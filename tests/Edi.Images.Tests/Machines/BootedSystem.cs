@@ -56,6 +56,18 @@ internal sealed partial class BootedSystem : IAsyncDisposable
     /// <summary>Runs a command line of the shell that has to succeed, as the image's user.</summary>
     public Task<string> RequireAsync(string command) => _ssh.RequireAsync(command, TestContext.Current.CancellationToken);
 
+    /// <summary>Logs in at the console, where a command prints the text.</summary>
+    /// <param name="typed">The command.</param>
+    /// <param name="shown">What it prints, which it does not hold itself.</param>
+    public async Task TypeAsync(string typed, string shown)
+    {
+        foreach (var (text, answer) in new[] { ("pi\n", "Password: "), ("raspberry\n", "\\$ "), ($"{typed}\n", Regex.Escape(shown)), ("exit\n", "login: ") })
+        {
+            await _machine.SendAsync(text);
+            await _machine.WaitForAsync(new(answer), EmulatedTime.Patience, cancellation: TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Lets a key log in as the image's user, who needs no password for sudo from then on.</summary>
     /// <param name="key">The public key.</param>
     /// <param name="password">The user's.</param>

@@ -45,17 +45,21 @@ internal sealed class DeviceProject : IDisposable
     public void TrustHostKey() => File.Copy(_device.KnownHosts, KnownHosts);
 
     /// <summary>Runs a playbook for each name on the device.</summary>
-    public Task<EdiProgramResult> ConfigureAsync(params string[] names)
+    public Task<EdiProgramResult> ConfigureAsync(params string[] names) =>
+        RunAsync(names.Select(name => $"  100_{name}:\n    path: playbooks/name.yml\n    parameters: {{name: {name}}}\n"));
+
+    /// <summary>Runs playbooks of the SDK on the device.</summary>
+    public Task<EdiProgramResult> RunPlaybooksAsync(params string[] names) => RunAsync(names.Select(name => $"  100_{name}: {{path: playbooks/debian/{name}/main.yml}}\n"));
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<EdiProgramResult> RunAsync(IEnumerable<string> playbooks)
     {
-        File.WriteAllText(
-            _folder.File("device.yml"),
-            "bootstrap:\n  suite: trixie\nplaybooks:\n" + string.Concat(names.Select(name => $"  100_{name}:\n    path: playbooks/name.yml\n    parameters: {{name: {name}}}\n")));
+        File.WriteAllText(_folder.File("device.yml"), "bootstrap:\n  suite: trixie\nplaybooks:\n" + string.Concat(playbooks));
         return new ImageProject(_folder.File("device.ediproj")).BuildAsync(
             "-t:EdiConfigureTarget", "-p:EdiTarget=127.0.0.1", FormattableString.Invariant($"-p:EdiTargetPort={_device.SshPort}"), "-p:EdiTargetUser=pi",
             $"-p:EdiTargetSshOptions=-i {Key} -o UserKnownHostsFile={KnownHosts}");
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private string Key => _folder.File("key");
 

@@ -22,7 +22,7 @@ public sealed class DevelopmentPlaybooksTests : IDisposable
 
     [Theory]
     [InlineData(DefinitionPurpose.Image, "true", "false", "[]")]
-    [InlineData(DefinitionPurpose.Device, "true", "true", "[]")]
+    [InlineData(DefinitionPurpose.Device, "false", "true", "[]")]
     [InlineData(DefinitionPurpose.Development, "false", "false", """["/home/ada/work"]""")]
     internal void A_playbook_is_told_what_it_configures(DefinitionPurpose purpose, string isImage, string isDevice, string mountPoints)
     {

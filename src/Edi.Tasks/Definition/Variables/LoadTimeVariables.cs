@@ -92,7 +92,7 @@ internal static class LoadTimeVariables
             ["edi_host_ftp_proxy"] = host.Proxies.GetValueOrDefault("ftp", ""),
             ["edi_host_socks_proxy"] = host.Proxies.GetValueOrDefault("all", ""),
             ["edi_host_no_proxy"] = host.Proxies.GetValueOrDefault("no", ""),
-            ["edi_create_distributable_image"] = source.Purpose != DefinitionPurpose.Development,
+            ["edi_create_distributable_image"] = source.Purpose == DefinitionPurpose.Image,
             ["edi_configure_remote_target"] = source.Purpose == DefinitionPurpose.Device,
             ["edi_debug_mode"] = false,
             ["edi_start_at_task"] = "",
