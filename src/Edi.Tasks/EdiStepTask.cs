@@ -68,9 +68,6 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>What the step is called in its closing line.</summary>
     private protected virtual string Title => GetType().Name;
 
-    /// <summary>Of the two lines that say why it runs and how long it took.</summary>
-    private protected virtual MessageImportance Importance => MessageImportance.High;
-
     /// <summary>The step's work.</summary>
     private protected abstract void RunStep(StepContext context);
 
@@ -82,7 +79,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
     {
         long limit = Cache.CacheLimit.Parse(CacheLimit);
         var clock = Stopwatch.StartNew();
-        Log.LogMessage(Importance, "{0}", $"{Title}: {Reason()}");
+        Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {Reason()}");
         AtomicFile.Delete([Stamp, StepFiles.ResultsOf(Stamp), .. Results]);
         // Now: a change while the step works is one for the next build.
         string fingerprint = File.ReadAllText(Fingerprint);
@@ -110,7 +107,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         }
 
         Log.LogMessage(
-            Importance,
+            MessageImportance.High,
             "{0}",
             string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
     }
@@ -133,7 +130,6 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>Why MSBuild runs the step.</summary>
     private string Reason()
     {
-        const int shown = 3;
         var reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, Results.Add(Digest));
         if (reasons.IsEmpty)
         {
@@ -141,12 +137,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
             reasons = StepState.ReasonsToRun(Stamp, Fingerprint, InputDigests, new LayerStores(ResolvedDefinition.Read(Definition).Engine, CacheDirectory).Expected(Results, Digest));
         }
 
-        return reasons.Length switch
-        {
-            0 => "something that it depends on is newer than its result",
-            <= shown => string.Join(", ", reasons),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", reasons.Take(shown))}, and {reasons.Length - shown} more"),
-        };
+        return reasons.IsEmpty ? "something that it depends on is newer than its result" : StepState.Summary(reasons);
     }
 
     private StepContext CreateStepContext(StepLog log) => CreateContext(log) with

@@ -53,6 +53,23 @@ public sealed class ApplicationTests : IDisposable
         (await _project.BuildAsync("-t:Clean")).Succeeded();
     }
 
+    /// <summary>Without debugging symbols, which tell the lines of the source, a comment changes nothing that is published.</summary>
+    [Fact]
+    public async Task Its_layer_is_made_again_for_the_files_that_differ_which_it_names()
+    {
+        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
+        WriteApplications(("Whole", SelfContained + Invariant + "<DebugType>none</DebugType>"));
+        (await _project.BuildAsync()).Succeeded();
+        string program = await File.ReadAllTextAsync(_project.PathOf("Whole/Program.cs"), TestContext.Current.CancellationToken);
+        _project.Write("Whole/Program.cs", program + "// A comment.\n");
+        (await _project.BuildAsync("-bl:build.binlog")).Succeeded();
+        Assert.Empty(BuildLog.ReadSteps(_project.PathOf("build.binlog")));
+        _project.Replace("Whole/Program.cs", "runs with", "works with");
+        (await _project.BuildAsync("-bl:build.binlog")).Succeeded();
+        Assert.Equal("EdiApplication.Whole: the result of EdiPublishApplication.Whole changed (Whole.dll changed)", BuildLog.ReadSteps(_project.PathOf("build.binlog"))[0].ToString());
+        (await _project.BuildAsync("-t:Clean")).Succeeded();
+    }
+
     /// <summary>Files of the architecture before may be newer.</summary>
     [Fact]
     public async Task It_is_published_for_the_image_s_architecture()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition;
+using Edi.Tasks.Incremental;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Application;
@@ -26,6 +27,8 @@ public sealed class EdiApplication : EdiStepTask
     private protected override void RunStep(StepContext context)
     {
         var application = context.Definition.Applications.Single(application => application.Name == Application);
+        string published = File.ReadAllText(InputDigests[1]);
         _size = new ApplicationInstallation(context, application).Run(InputDigests[0], PublishedApplication.Read(InputDigests[1], PublishDirectory), Digest);
+        AtomicFile.Write(StepFiles.InputOf(Stamp, InputDigests[1]), published);
     }
 }

@@ -33,7 +33,7 @@ internal sealed record PublishedApplication(string Directory, string AssemblyNam
             description.Add(FrameworkKey, framework);
         }
 
-        if (description.AddFolder("", Directory).WriteIfDifferent(path))
+        if (description.AddCopied("", Directory, FileModes.Executable).WriteIfDifferent(path))
         {
             StepTimes.MakeNewer(path, [stamp]);
         }

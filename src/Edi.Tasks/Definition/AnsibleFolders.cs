@@ -15,6 +15,9 @@ internal static class AnsibleFolders
         .. new[] { "action", "cache", "callback", "connection", "filter", "lookup", "strategy", "test", "vars" }.Select(kind => kind + "_plugins"),
     ];
 
+    /// <summary>Folders of a collection, besides its roles, in which Ansible finds what is named by the collection.</summary>
+    public static ImmutableArray<string> InCollection { get; } = ["meta", "playbooks", "plugins"];
+
     /// <summary>Folders of roles that any playbook may use, best first.</summary>
     public static ImmutableArray<string> Roles(PluginLookup plugins) => [.. plugins.Folders.Select(folder => Path.Combine(folder, "roles"))];
 

@@ -67,6 +67,15 @@ internal enum DefinitionPurpose
 /// <param name="DiskImage">The disk image.</param>
 internal sealed record DefinitionFolders(string Rendered, string Work, string Artifacts, string Output, string DiskImage)
 {
+    /// <param name="intermediate">The project's intermediate folder.</param>
+    /// <param name="diskImage">The disk image, beside which the project's results lie.</param>
+    public static DefinitionFolders Of(string intermediate, string diskImage) => new(
+        Path.Combine(intermediate, "rendered"),
+        Path.Combine(intermediate, "work"),
+        Path.Combine(intermediate, "artifacts"),
+        Path.GetDirectoryName(diskImage)!,
+        diskImage);
+
     /// <summary>The disk image, what lies beside it, and its further forms.</summary>
     public ImmutableArray<string> OfImage(DiskLayout layout) =>
     [

@@ -245,6 +245,10 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string TwinName { get; set; } = "";
 
+    /// <summary>The state of the host's packages that the fingerprints tell of, for <see cref="EdiWriteFingerprints"/>.</summary>
+    [Output]
+    public string HostPackagesState { get; set; } = "";
+
     private ContainerNames Names => new(Project, Configuration);
 
     private StepFiles Files => new(FingerprintDirectory, StampDirectory, DigestDirectory);
@@ -274,6 +278,7 @@ public sealed class EdiReadDefinition : EdiTask
         RuntimeIdentifier = DebianArchitecture.Find(definition.Architecture)?.RuntimeIdentifier ?? "";
         Formats = [.. plan.Formats.Select(step => ToItem(step, outputs))];
         PostprocessingCommands = [.. plan.Postprocessing.Select(step => ToItem(step, outputs))];
+        HostPackagesState = Incremental.HostPackages.State; // Before they are read: what changes meanwhile is noticed.
         TwinName = new FingerprintFiles(Files, SdkVersion).Write(definition, source.Folders);
         BootstrapMissing = [.. plan.Bootstrap.SelectMany(outputs.FindMissing)];
         ContainerMissing = [.. plan.Container.SelectMany(outputs.FindMissing)];
@@ -296,12 +301,7 @@ public sealed class EdiReadDefinition : EdiTask
             {
                 Components = new ComponentReader(SdkVersion).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
             },
-            Folders = new(
-                Path.Combine(IntermediateDirectory, "rendered"),
-                Path.Combine(IntermediateDirectory, "work"),
-                Path.Combine(IntermediateDirectory, "artifacts"),
-                Path.GetDirectoryName(DiskImage)!,
-                DiskImage),
+            Folders = DefinitionFolders.Of(IntermediateDirectory, DiskImage),
             Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
             Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
             Bases = [.. Bases.Select(ToBase)],

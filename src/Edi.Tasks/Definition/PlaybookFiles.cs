@@ -9,7 +9,8 @@ namespace Edi.Tasks.Definition;
 /// <summary>
 /// What a playbook reads: its own folder, the roles and collections that it names, and that these name, and the files and
 /// folders that any of them, or a parameter, names by a path (<see cref="PlaybookPaths"/>). What it does not name is no
-/// input of its step. A role whose name a template makes up may be any.
+/// input of its step. A role whose name a template makes up may be any. Of a collection everything counts that Ansible
+/// finds by the collection's name, since a plugin may be called otherwise than its file.
 /// </summary>
 internal sealed class PlaybookFiles
 {
@@ -19,7 +20,8 @@ internal sealed class PlaybookFiles
     private readonly List<string> _texts = [];
     private readonly List<(string Name, string Path)> _folders = [];
     private readonly SortedDictionary<string, string> _named = new(StringComparer.Ordinal);
-    private readonly List<(string Name, string Path)> _candidates;
+    private readonly List<Candidate> _candidates;
+    private readonly HashSet<string> _usedCollections = new(StringComparer.Ordinal);
     private readonly string _own;
     private readonly bool _isAmongOthers;
     private readonly PlaybookPaths _paths;
@@ -59,11 +61,11 @@ internal sealed class PlaybookFiles
             AddNamed(keys);
         }
 
-        Inputs = [.. _folders, .. _named.Select(named => (named.Key, named.Value))];
+        Inputs = [.. _folders.Select(folder => (folder.Name, folder.Path, IgnoredIn(folder.Name))), .. _named.Select(named => (named.Key, named.Value, (Func<string, bool>?)null))];
     }
 
-    /// <summary>Files and folders, with a name for each that does not depend on where they lie.</summary>
-    public ImmutableArray<(string Name, string Path)> Inputs { get; }
+    /// <summary>Files and folders, with a name for each that does not depend on where they lie, and what does not count in a folder.</summary>
+    public ImmutableArray<(string Name, string Path, Func<string, bool>? IsIgnored)> Inputs { get; }
 
     /// <summary>Whether a word occurs in the playbook's files or parameters.</summary>
     public bool Mentions(string word) => _texts.Exists(text => text.Contains(word, StringComparison.Ordinal));
@@ -79,24 +81,40 @@ internal sealed class PlaybookFiles
         _ => [],
     };
 
-    private bool IsNamed(string role) =>
-        _texts.Exists(text => text.Contains(role, StringComparison.Ordinal) && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(role)}(?![\w-])"))
-        || _texts.Exists(text => TemplatedRoles.AreIn(text));
+    private bool IsNamed(Candidate candidate) => candidate switch
+    {
+        { Collection: null } => Names(Path.GetFileName(candidate.Path)) || HasTemplatedRoles,
+        { IsRole: true } => (NamesCollection(candidate.Collection) && Names(Path.GetFileName(candidate.Path))) || HasTemplatedRoles,
+        // A role finds the plugins of its own collection without its name.
+        _ => NamesCollection(candidate.Collection) || _usedCollections.Contains(candidate.Collection),
+    };
 
-    /// <summary>Every role that a playbook may name, and the plugins of collections.</summary>
-    private static IEnumerable<(string Name, string Path)> Candidates(string own, PluginLookup plugins)
+    private bool Names(string word) =>
+        _texts.Exists(text => text.Contains(word, StringComparison.Ordinal) && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-])"));
+
+    // As the first two words of a plugin's or a role's name, in a list of collections, or in Python's path of it.
+    private bool NamesCollection(string name) => Names(name) || Names(name.Replace('.', '/'));
+
+    private bool HasTemplatedRoles => _texts.Exists(TemplatedRoles.AreIn);
+
+    /// <summary>Every role that a playbook may name, and the collections.</summary>
+    private static IEnumerable<Candidate> Candidates(string own, PluginLookup plugins)
     {
         // Roles that several playbooks share lie beside their folders and are named by '../roles/NAME'.
-        var roles = AnsibleFolders.Roles(plugins).Zip(Names(plugins, "roles", 1)).Prepend((Path.GetFullPath("../roles", own), "roles.0")).Select(folder => (Name: folder.Item2, Path: folder.Item1));
+        var roles = AnsibleFolders.Roles(plugins).Zip(Names(plugins, "roles", 1)).Prepend((Path.GetFullPath("../roles", own), "roles.0"))
+            .SelectMany(folder => Children(folder.Item1).Select(role => new Candidate($"{folder.Item2}/{Path.GetFileName(role)}", role, IsRole: true, Collection: null)));
         var collections = AnsibleFolders.Collections(plugins).Zip(Names(plugins, "collections", 0))
-            .SelectMany(folder => Children(folder.First).SelectMany(space => Children(space).SelectMany(collection => new[]
-            {
-                ($"{folder.Second}/{Path.GetFileName(space)}.{Path.GetFileName(collection)}/roles", Path.Combine(collection, "roles")),
-                ($"{folder.Second}/{Path.GetFileName(space)}.{Path.GetFileName(collection)}", collection),
-            })));
-        return roles.Concat(collections).SelectMany(parent => Children(parent.Item2)
-            .Where(child => Path.GetFileName(child) != "roles")
-            .Select(child => ($"{parent.Item1}/{Path.GetFileName(child)}", child)));
+            .SelectMany(folder => Children(folder.First).SelectMany(Children).SelectMany(collection => OfCollection(collection, folder.Second)));
+        return roles.Concat(collections);
+    }
+
+    private static IEnumerable<Candidate> OfCollection(string folder, string parent)
+    {
+        string collection = $"{Path.GetFileName(Path.GetDirectoryName(folder))}.{Path.GetFileName(folder)}";
+        return Children(Path.Combine(folder, "roles"))
+            .Select(role => new Candidate($"{parent}/{collection}/roles/{Path.GetFileName(role)}", role, IsRole: true, collection))
+            .Concat(AnsibleFolders.InCollection.Select(name => Path.Combine(folder, name)).Where(Directory.Exists)
+                .Select(child => new Candidate($"{parent}/{collection}/{Path.GetFileName(child)}", child, IsRole: false, collection)));
     }
 
     /// <summary>The names of the folders of one kind: the project's, each component's own, so that one more changes no other's, and the SDK's.</summary>
@@ -108,9 +126,14 @@ internal sealed class PlaybookFiles
 
     private void AddRoles()
     {
-        while (_candidates.Find(candidate => IsNamed(Path.GetFileName(candidate.Path))) is { Path: not null } found)
+        while (_candidates.Find(IsNamed) is { } found)
         {
             _candidates.Remove(found);
+            if (found.Collection is { } collection)
+            {
+                _usedCollections.Add(collection);
+            }
+
             Add(found.Name, found.Path);
         }
     }
@@ -118,8 +141,10 @@ internal sealed class PlaybookFiles
     private void Add(string name, string folder)
     {
         _folders.Add((name, folder));
-        ReadAll(folder);
+        ReadAll(folder, IgnoredIn(name));
     }
+
+    private static Func<string, bool>? IgnoredIn(string name) => LeftoverFiles.MayBeCopied(name) ? null : LeftoverFiles.Has;
 
     private void AddNamed(string path)
     {
@@ -130,12 +155,12 @@ internal sealed class PlaybookFiles
 
         if (Directory.Exists(path))
         {
-            ReadAll(path);
+            ReadAll(path, isIgnored: null);
             return;
         }
 
         string roles = Path.Combine(Path.GetDirectoryName(path)!, "roles");
-        _candidates.AddRange(Children(roles).Select(role => (Path.GetRelativePath(_own, role), role)));
+        _candidates.AddRange(Children(roles).Select(role => new Candidate(Path.GetRelativePath(_own, role), role, IsRole: true, Collection: null)));
         Read(path);
     }
 
@@ -158,9 +183,9 @@ internal sealed class PlaybookFiles
         }
     }
 
-    private void ReadAll(string folder)
+    private void ReadAll(string folder, Func<string, bool>? isIgnored)
     {
-        foreach (string file in InputTree.Files(folder))
+        foreach (string file in InputTree.Files(folder, isIgnored))
         {
             Read(file);
         }
@@ -181,4 +206,9 @@ internal sealed class PlaybookFiles
             AddAll(NamedFiles.In(text, _own, _places).Select(found => found.Path));
         }
     }
+
+    /// <summary>A folder that is an input if a text names it.</summary>
+    /// <param name="Name">Its name in the fingerprint.</param>
+    /// <param name="Collection">The collection that it belongs to, as <c>NAMESPACE.NAME</c>; null for a role outside of any.</param>
+    private sealed record Candidate(string Name, string Path, bool IsRole, string? Collection);
 }

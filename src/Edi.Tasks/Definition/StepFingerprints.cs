@@ -108,7 +108,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
         foreach (string keyring in bootstrap.Keyrings)
         {
-            fingerprint.AddFile("keyring", keyring);
+            fingerprint.AddCopied("keyring", keyring, FileModes.None);
         }
 
         return bootstrap.KeyUrls.Aggregate(fingerprint, (with, key) => with.AddMasked("key", key.Url));
@@ -156,9 +156,9 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
     {
         var files = new PlaybookFiles(playbook, definition.Plugins, _places);
         fingerprint.Add("playbook", Path.GetFileName(playbook.Path));
-        foreach (var (name, path) in files.Inputs)
+        foreach (var (name, path, isIgnored) in files.Inputs)
         {
-            fingerprint.AddInput(name, path);
+            fingerprint.AddInput(name, path, isIgnored);
         }
 
         foreach (var (name, value) in playbook.Variables)
@@ -221,7 +221,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         fingerprint.Add("EdiInstallPath", application.InstallPath);
         foreach (string file in application.ConfigurationFiles)
         {
-            fingerprint.AddFile($"EdiConfigurationFiles.{Path.GetFileName(file)}", file);
+            fingerprint.AddCopied($"EdiConfigurationFiles.{Path.GetFileName(file)}", file, FileModes.Executable);
         }
 
         if (application.Service is { } service)
@@ -229,7 +229,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             fingerprint.Add("EdiService", service.Unit);
             if (service.File is { } file)
             {
-                fingerprint.AddFile("EdiServiceFile", file);
+                fingerprint.AddCopied("EdiServiceFile", file, FileModes.Executable);
             }
 
             fingerprint.AddPackages(["systemd"]);
@@ -253,32 +253,28 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             fingerprint.Add($"partition.{partition.Name}.attributes", partition.Attributes);
             foreach (var file in partition.Files)
             {
-                AddContent($"partition.{partition.Name}{file.Destination}", file.Source, fingerprint);
+                AddContent($"partition.{partition.Name}{file.Destination}", file.Source, partition.FileSystem == FileSystemKind.Vfat ? FileModes.None : FileModes.Executable, fingerprint);
             }
         }
 
         foreach (var data in image.RawData)
         {
-            AddContent(string.Create(CultureInfo.InvariantCulture, $"raw_data.{data.Name} at {data.Offset}"), data.Source, fingerprint);
+            AddContent(string.Create(CultureInfo.InvariantCulture, $"raw_data.{data.Name} at {data.Offset}"), data.Source, FileModes.None, fingerprint);
         }
 
         return fingerprint.AddPackages(["fdisk", "e2fsprogs", "dosfstools", "mtools", "bmap-tools", "dpkg", .. (image with { Formats = [] }).HostPackages]);
     }
 
-    private static void AddContent(string name, ContentSource source, Fingerprint fingerprint)
+    /// <param name="modes">What the file system keeps of the source's modes.</param>
+    private static void AddContent(string name, ContentSource source, FileModes modes, Fingerprint fingerprint)
     {
-        if (!source.IsInProject)
+        if (source.IsInProject)
         {
-            fingerprint.Add(name, source.Path);
-        }
-        else if (Directory.Exists(source.Path))
-        {
-            // A link in it is copied as a link.
-            fingerprint.AddFolder(name, source.Path);
+            fingerprint.AddCopied(name, source.Path, modes);
         }
         else
         {
-            fingerprint.AddFile(name, source.Path);
+            fingerprint.Add(name, source.Path);
         }
     }
 

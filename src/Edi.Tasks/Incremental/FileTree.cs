@@ -8,16 +8,17 @@ namespace Edi.Tasks.Incremental;
 internal static class FileTree
 {
     private const long LargeFile = 1 << 20;
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static readonly ConcurrentDictionary<string, string> s_digests = new(StringComparer.Ordinal);
 
-    public static IEnumerable<(string Path, string Description)> Describe(string folder) =>
+    public static IEnumerable<(string Path, string Description)> Describe(string folder, FileModes modes = FileModes.All) =>
         Entries(new DirectoryInfo(folder))
             .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } child
-                ? Describe(child.FullName)
+                ? Describe(child.FullName, modes)
                     .Select(below => (Path: $"{entry.Name}/{below.Path}", below.Description))
-                    .Prepend((Path: $"{entry.Name}/", Description: Mode(child)))
-                : [(entry.Name, DescribeFile(entry))]);
+                    .Prepend((Path: $"{entry.Name}/", Description: Mode(child, modes)))
+                : [(entry.Name, DescribeFile(entry, modes))]);
 
     /// <summary>All that is in a folder itself, in the order of names.</summary>
     public static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) => folder
@@ -41,11 +42,10 @@ internal static class FileTree
         : file.Exists ? file.Length
         : new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Sum(file => file.Length);
 
-    public static string DescribeFile(FileSystemInfo file) =>
+    public static string DescribeFile(FileSystemInfo file, FileModes modes = FileModes.All) =>
         file.LinkTarget is { } target
             ? $"link:{target}"
-            : !FileIdentity.IsRegularFile(file.FullName) ? $"{Mode(file)} special"
-            : $"{Mode(file)} sha256:{Digest(file.FullName)}";
+            : $"{Mode(file, modes)} {(FileIdentity.IsRegularFile(file.FullName) ? $"sha256:{Digest(file.FullName)}" : "special")}".TrimStart();
 
     /// <summary>The file's SHA-256, in lower-case hexadecimal. A large file is read once, also when it is moved.</summary>
     public static string Digest(string path) =>
@@ -57,5 +57,10 @@ internal static class FileTree
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    public static string Mode(FileSystemInfo file) => Convert.ToString((int)file.UnixFileMode, 8);
+    public static string Mode(FileSystemInfo file, FileModes modes = FileModes.All) => modes switch
+    {
+        FileModes.All => Convert.ToString((int)file.UnixFileMode, 8),
+        FileModes.Executable => file is DirectoryInfo || (file.UnixFileMode & Executable) != 0 ? "755" : "644",
+        _ => "",
+    };
 }

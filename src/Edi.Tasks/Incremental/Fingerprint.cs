@@ -35,15 +35,22 @@ internal sealed class Fingerprint
 
     /// <summary>A file, or every file and folder below a folder, as a tool reads them that follows links.</summary>
     /// <param name="name">What stands for the path; may be empty for a folder.</param>
-    public Fingerprint AddInput(string name, string path) =>
-        Directory.Exists(path) ? AddAll(name, InputTree.Describe(path)) : AddFile(name, path);
+    /// <param name="isIgnored">Tells by its path from the folder what does not count.</param>
+    public Fingerprint AddInput(string name, string path, Func<string, bool>? isIgnored = null) =>
+        Directory.Exists(path) ? AddAll(name, InputTree.Describe(path, isIgnored)) : AddFile(name, path);
 
     /// <summary>A file and, if it is a link, the content that it leads to.</summary>
     public Fingerprint AddFile(string name, string path) => Add(name, InputTree.DescribeFile(path));
 
-    /// <summary>Every file, folder and link below <paramref name="folder"/>, by its path relative to it. A link is no more than its target's name.</summary>
-    /// <param name="name">What comes before these paths; may be empty.</param>
-    public Fingerprint AddFolder(string name, string folder) => AddAll(name, FileTree.Describe(folder));
+    /// <summary>
+    /// A file, or what is in a folder by its path from there, as it is copied: a link in a folder is no more than its target's
+    /// name, one in the place of the file is followed.
+    /// </summary>
+    /// <param name="name">What stands for the path; may be empty for a folder.</param>
+    /// <param name="modes">What the copies keep of the modes.</param>
+    public Fingerprint AddCopied(string name, string path, FileModes modes) => Directory.Exists(path)
+        ? AddAll(name, FileTree.Describe(path, modes))
+        : Add(name, FileTree.DescribeFile(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path), modes));
 
     public Fingerprint AddPackages(IEnumerable<string> packages)
     {

@@ -6,18 +6,21 @@ internal static class HostPackages
     private const string StatusFile = "/var/lib/dpkg/status";
 
     // Read once for each state of the file: a worker of MSBuild may outlive an upgrade of the host.
-    private static (DateTime Written, Dictionary<string, string> Versions)? s_cache;
+    private static (string State, Dictionary<string, string> Versions)? s_cache;
     private static readonly Lock s_lock = new();
+
+    /// <summary>What tells one state of the host's packages from another; empty when the host has no packages of Debian.</summary>
+    public static string State => File.Exists(StatusFile) ? FileIdentity.Of(StatusFile) : "";
 
     /// <summary>The installed version, or null.</summary>
     public static string? VersionOf(string package)
     {
         lock (s_lock)
         {
-            var written = File.GetLastWriteTimeUtc(StatusFile);
-            if (s_cache is not { } cache || cache.Written != written)
+            string state = State;
+            if (s_cache is not { } cache || cache.State != state)
             {
-                cache = (written, File.Exists(StatusFile) ? Parse(File.ReadLines(StatusFile)) : []);
+                cache = (state, state.Length > 0 ? Parse(File.ReadLines(StatusFile)) : []);
                 s_cache = cache;
             }
 

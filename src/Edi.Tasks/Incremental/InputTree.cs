@@ -17,19 +17,21 @@ internal static class InputTree
         ["/", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/usr", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/share", "/etc", "/var", "/var/lib", "/boot", "/home", "/root", "/tmp"];
 
     /// <summary>All that is below a folder, by its path from there, in the order of names.</summary>
-    public static IEnumerable<(string Path, string Description)> Describe(string folder) =>
-        Walk(folder).Select(found => (found.Path, Describe(found.Entry, found.IsFollowed)));
+    /// <param name="isIgnored">Tells by such a path what does not count; a folder's ends in a slash.</param>
+    public static IEnumerable<(string Path, string Description)> Describe(string folder, Func<string, bool>? isIgnored = null) =>
+        Walk(folder, isIgnored).Select(found => (found.Path, Describe(found.Entry, found.IsFollowed)));
 
     /// <summary>The file itself, and of a link also the file that it leads to.</summary>
     public static string DescribeFile(string path) => Describe(new FileInfo(path), isFollowed: true);
 
     /// <summary>The regular files below a folder.</summary>
-    public static IEnumerable<string> Files(string folder) => Walk(folder)
+    /// <param name="isIgnored">Tells by the path from there what does not count.</param>
+    public static IEnumerable<string> Files(string folder, Func<string, bool>? isIgnored = null) => Walk(folder, isIgnored)
         .Where(found => !found.Path.EndsWith('/') && (found.IsFollowed || found.Entry.LinkTarget is null))
         .Select(found => found.Entry.FullName)
         .Where(FileIdentity.IsRegularFile);
 
-    private static IEnumerable<(string Path, FileSystemInfo Entry, bool IsFollowed)> Walk(string folder)
+    private static IEnumerable<(string Path, FileSystemInfo Entry, bool IsFollowed)> Walk(string folder, Func<string, bool>? isIgnored)
     {
         // A link to a folder around this one would count the folder once more, and with it all that is beside it.
         var visited = new HashSet<string>(StringComparer.Ordinal);
@@ -38,10 +40,10 @@ internal static class InputTree
             visited.Add(FileIdentity.PlaceOf(around));
         }
 
-        return Walk(new DirectoryInfo(folder), "", isBehindLink: false, visited);
+        return Walk(new DirectoryInfo(folder), "", isBehindLink: false, visited, isIgnored ?? (_ => false));
     }
 
-    private static IEnumerable<(string Path, FileSystemInfo Entry, bool IsFollowed)> Walk(DirectoryInfo folder, string name, bool isBehindLink, HashSet<string> visited)
+    private static IEnumerable<(string Path, FileSystemInfo Entry, bool IsFollowed)> Walk(DirectoryInfo folder, string name, bool isBehindLink, HashSet<string> visited, Func<string, bool> isIgnored)
     {
         foreach (var entry in FileTree.Entries(folder))
         {
@@ -53,6 +55,11 @@ internal static class InputTree
 
             bool isLink = entry.LinkTarget is not null, isFollowed = isLink && Follows(entry);
             bool isFolder = isLink ? isFollowed && Directory.Exists(entry.FullName) : entry is DirectoryInfo;
+            if (isIgnored($"{name}{entry.Name}{(isFolder ? "/" : "")}"))
+            {
+                continue;
+            }
+
             if (!isFolder)
             {
                 yield return (name + entry.Name, entry, isFollowed);
@@ -67,7 +74,7 @@ internal static class InputTree
             }
 
             yield return ($"{name}{entry.Name}/", entry, false);
-            foreach (var below in Walk(new DirectoryInfo(entry.FullName), $"{name}{entry.Name}/", isBehindLink || isLink, visited))
+            foreach (var below in Walk(new DirectoryInfo(entry.FullName), $"{name}{entry.Name}/", isBehindLink || isLink, visited, isIgnored))
             {
                 yield return below;
             }

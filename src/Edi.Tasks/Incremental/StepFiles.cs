@@ -15,6 +15,9 @@ internal sealed record StepFiles(string FingerprintDirectory, string StampDirect
     /// <summary>The file of <see cref="Results"/> for a stamp.</summary>
     public static string ResultsOf(string stamp) => Path.ChangeExtension(stamp, ".results");
 
+    /// <summary>What a step keeps, beside its stamp, of a digest with which it began, to tell later what of it changed.</summary>
+    public static string InputOf(string stamp, string digest) => $"{Path.ChangeExtension(stamp, null)}.{Path.GetFileNameWithoutExtension(digest)}.input";
+
     /// <summary>What identifies its result.</summary>
     public string Digest(string step) => Path.Combine(DigestDirectory, step + ".txt");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Edi.Tasks.Incremental;
 
@@ -17,14 +18,31 @@ internal static class StepState
             return ["it has not been built"];
         }
 
+        // Whoever makes what a step begins with removes what had been made of it; that is no reason of its own.
+        string[] changed = [.. inputs.Where(input => IsNewer(input, stamp))];
         return
         [
-            .. outputs.Where(output => !Path.Exists(output)).Select(output => $"{output} is missing"),
+            .. changed.Length > 0 ? [] : outputs.Where(output => !Path.Exists(output)).Select(output => $"{output} is missing"),
             .. new StepResults(StepFiles.ResultsOf(stamp)).FindAltered().Select(output => $"{output} is not what the step has left"),
             .. Differences(File.ReadAllLines(stamp), File.ReadAllLines(fingerprint)),
-            .. inputs.Where(input => IsNewer(input, stamp)).Select(input => $"the result of {Path.GetFileNameWithoutExtension(input)} changed"),
+            .. changed.Select(input => $"the result of {Path.GetFileNameWithoutExtension(input)} changed{Details(StepFiles.InputOf(stamp, input), input)}"),
         ];
     }
+
+    /// <summary>A list of reasons as people read it: the first ones, and how many there are besides.</summary>
+    public static string Summary(IReadOnlyCollection<string> reasons)
+    {
+        const int shown = 3;
+        return reasons.Count <= shown
+            ? string.Join(", ", reasons)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", reasons.Take(shown))}, and {reasons.Count - shown} more");
+    }
+
+    // What of it changed, where the step has kept what it began with.
+    private static string Details(string kept, string input) =>
+        File.Exists(kept) && Differences(File.ReadAllLines(kept), File.ReadAllLines(input)).ToArray() is { Length: > 0 } differences
+            ? $" ({Summary(differences)})"
+            : "";
 
     private static bool IsNewer(string file, string stamp) => File.Exists(file) && File.GetLastWriteTimeUtc(file) > File.GetLastWriteTimeUtc(stamp);
 

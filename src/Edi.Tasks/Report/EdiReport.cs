@@ -33,9 +33,6 @@ public sealed class EdiReport : EdiStepTask
 
     private protected override long ResultSize => new FileInfo(Text).Length;
 
-    // The report itself is what is worth a look.
-    private protected override MessageImportance Importance => MessageImportance.Normal;
-
     private protected override bool IsHeadline(string line) => false;
 
     private protected override void RunStep(StepContext context)

@@ -41,6 +41,7 @@ internal static class ChangeTable
         new("a file of the first playbook", "echo '# more' >>plugins/playbooks/first/main.yml", From(First, "main.yml changed")),
         new("a role that nobody names", "echo '# more' >>plugins/roles/unused/tasks/main.yml") { IsQuick = true },
         new("a role that nobody names is gone", "rm -r plugins/roles/unused"),
+        new("a plugin of a collection that nobody names", "mkdir -p plugins/ansible_collections/ours/kit/plugins/modules && touch plugins/ansible_collections/ours/kit/plugins/modules/one.py"),
         new("a playbook that nobody names", "mkdir plugins/playbooks/fourth && cp plugins/playbooks/third/main.yml plugins/playbooks/fourth"),
         new("all is touched", "find plugins changes.yml changes.ediproj -exec touch {} +") { IsQuick = true },
 
@@ -134,6 +135,7 @@ internal static class ChangeTable
         // All that every step depends on, and what the first ones do.
         new("one package more", @"replace changes.yml 'variant: minbase' 'variant: minbase\n  additional_packages: [netbase]'", From(Bootstrap, "additional_packages changed")),
         new("one package that is there anyway", "replace changes.yml 'netbase]' 'netbase, dpkg]'", Only(Bootstrap, "additional_packages changed")),
+        new("the order of packages", "replace changes.yml 'netbase, dpkg]' 'dpkg, netbase]'"),
         new("the components", @"replace changes.yml 'variant: minbase' 'variant: minbase\n  components: [main, contrib]'", From(Bootstrap, "components changed")),
         new("SOURCE_DATE_EPOCH", "replace ../build 1700000000 1710000000", Everything("SOURCE_DATE_EPOCH changed")),
         new("the SDK's version", "replace ../build -tl:off '-tl:off -p:EdiSdkVersion=99.9.9'", Everything("sdk changed")),

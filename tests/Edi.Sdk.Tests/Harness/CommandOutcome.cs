@@ -9,13 +9,14 @@ internal sealed record CommandOutcome(int ExitCode, string Output)
         return this;
     }
 
-    /// <summary>The steps that a build which succeeded ran, in their order: each tells at its end how long it took.</summary>
+    /// <summary>The steps that a build which succeeded ran, in their order: each tells at its end how long it took. The report, which follows each new image, is left out.</summary>
     public string[] Steps =>
     [
         .. Succeeded().Output.Split('\n')
             .Select(line => line.Trim())
             .Where(line => line.StartsWith("Edi", StringComparison.Ordinal) && line.Contains(" s, ", StringComparison.Ordinal))
-            .Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]),
+            .Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)])
+            .Where(step => step != "EdiReport"),
     ];
 
     /// <summary>Failed, and told this.</summary>

@@ -41,6 +41,22 @@ public sealed class PublishedApplicationTests : IDisposable
         Assert.Equal(time, File.GetLastWriteTimeUtc(Digest));
     }
 
+    /// <summary>In the image everybody may read them; only the right to execute is the project's.</summary>
+    [Fact]
+    public void A_mode_that_does_not_reach_the_image_is_no_change()
+    {
+        string Description(UnixFileMode mode)
+        {
+            File.SetUnixFileMode(_folder.At("published/Gateway.dll"), mode);
+            _published.Write(Digest, _folder.At("none.stamp"));
+            return File.ReadAllText(Digest);
+        }
+
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(Description(own), Description(own | UnixFileMode.GroupRead | UnixFileMode.GroupWrite));
+        Assert.NotEqual(Description(own), Description(own | UnixFileMode.UserExecute));
+    }
+
     [Fact]
     public void A_change_is_newer_than_the_layer_that_was_made_before()
     {

@@ -20,6 +20,7 @@ public sealed class StepFingerprintsTests : IDisposable
     {
         _folder.WriteToProject("plugins/playbooks/one/main.yml", "- {role: ours}\n- {role: theirs}\n- {role: ../roles/shared}");
         _folder.WriteToProject("plugins/playbooks/one/roles/inner/tasks/main.yml", "- inner");
+        _folder.WriteToProject("plugins/playbooks/one/filter_plugins/one.py", "# one");
         _folder.WriteToProject("plugins/playbooks/two/main.yml", "- {role: ours}\n- {role: theirs}\n- import_playbook: ../common/base.yml");
         _folder.WriteToProject("plugins/playbooks/common/base.yml", "- {role: basis}");
         _folder.WriteToProject("plugins/playbooks/common/roles/basis/tasks/main.yml", "- include_tasks: ../../../tasks.yml");
@@ -88,6 +89,16 @@ public sealed class StepFingerprintsTests : IDisposable
     [InlineData("plugins/playbooks/common/tasks.yml", "EdiConfigure.2_two")]
     [InlineData("plugins/playbooks/common/README.md", "")]
     [InlineData("README.md", "")]
+    [InlineData("plugins/playbooks/one/main.yml~", "")]
+    [InlineData("plugins/playbooks/one/.main.yml.swp", "")]
+    [InlineData("plugins/playbooks/one/#main.yml#", "")]
+    [InlineData("plugins/playbooks/one/.git/FETCH_HEAD", "")]
+    [InlineData("plugins/playbooks/one/filter_plugins/__pycache__/one.pyc", "")]
+    [InlineData("plugins/playbooks/one/roles/inner/tasks/main.yml~", "")]
+    [InlineData("plugins/roles/ours/.git/index", "")]
+    [InlineData("plugins/roles/ours/tasks/.#main.yml", "")]
+    [InlineData("plugins/roles/ours/files/backup~", "EdiConfigure.1_one,EdiConfigure.2_two")]
+    [InlineData("plugins/playbooks/one/application/.git/HEAD", "EdiConfigure.1_one")]
     public void A_changed_file_redoes_the_playbooks_that_may_read_it(string file, string steps) =>
         Assert.Equal(steps, string.Join(',', Changed(() => _folder.WriteToProject(file, "changed"))));
 
@@ -99,6 +110,78 @@ public sealed class StepFingerprintsTests : IDisposable
     [Fact]
     public void A_role_beside_the_playbooks_folder_redoes_the_playbook_that_may_name_it() =>
         Assert.Contains("EdiConfigure.1_one", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "changed")));
+
+    [Theory]
+    [InlineData("ours.kit/plugins/modules/one.py")]
+    [InlineData("ours.kit/docs/one.md", "2_two: {path: playbooks/two/main.yml, parameters: {module: ours.kit.one}}")]
+    [InlineData("ours.kit/plugins/modules/one.py", "2_two: {path: playbooks/two/main.yml, parameters: {module: ours.kit.one}}", "EdiConfigure.2_two")]
+    [InlineData("ours.kit/plugins/module_utils/shared.py", "2_two: {path: playbooks/two/main.yml, parameters: {module: ours.kit.one}}", "EdiConfigure.2_two")]
+    [InlineData("ours.kit/roles/theirs/tasks/main.yml")]
+    [InlineData("ours.kit/roles/theirs/tasks/main.yml", "2_two: {path: playbooks/two/main.yml, parameters: {collections: [ours.kit]}}", "EdiConfigure.2_two")]
+    [InlineData("ours.kit/plugins/modules/one.py", "2_two: {path: playbooks/two/main.yml, parameters: {import: ansible_collections/ours/kit/plugins}}", "EdiConfigure.2_two")]
+    public void A_collection_redoes_the_playbooks_that_name_it(string file, string playbook = "2_two: {path: playbooks/two/main.yml}", string steps = "")
+    {
+        string path = $"plugins/ansible_collections/{file.Replace("ours.kit", "ours/kit", StringComparison.Ordinal)}";
+        // A folder of plugins is named by many texts, the collection in it by none of these.
+        string playbooks = $"general: {{parameters: {{place: /srv/plugins}}}}\nplaybooks:\n  1_one: {{path: playbooks/one/main.yml}}\n  {playbook}\n";
+        _folder.WriteToProject(path, "before");
+        var before = Read(playbooks);
+        _folder.WriteToProject(path, "after");
+        Assert.Equal(steps, string.Join(',', Difference(before, Read(playbooks))));
+    }
+
+    /// <summary>A role of a collection finds its plugins by their short names, also where a template makes up the role's name.</summary>
+    [Fact]
+    public void A_role_of_a_collection_brings_its_plugins_along()
+    {
+        const string plugin = "plugins/ansible_collections/ours/kit/plugins/modules/one.py";
+        _folder.WriteToProject("plugins/ansible_collections/ours/kit/roles/inside/tasks/main.yml", "- one:");
+        _folder.WriteToProject(plugin, "before");
+        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- include_role: {name: '{{ role }}'}");
+        Assert.Equal(["EdiConfigure.2_two"], Changed(() => _folder.WriteToProject(plugin, "after")));
+    }
+
+    [Fact]
+    public void The_order_of_packages_redoes_nothing() =>
+        Assert.Empty(Changed(
+            bootstrap: DefinitionFolder.Bootstrap + "  additional_packages: [sudo, netbase, sudo]\n",
+            before: DefinitionFolder.Bootstrap + "  additional_packages: [netbase, sudo]\n"));
+
+    /// <summary>FAT keeps no modes and raw data has none; on other file systems a file of the project is readable for everybody and may be executable.</summary>
+    [Theory]
+    [InlineData("vfat", 0b111_101_101, "")]
+    [InlineData("ext4", 0b110_110_000, "")]
+    [InlineData("ext4", 0b111_101_101, "EdiImage")]
+    public void A_mode_of_a_file_redoes_the_image_where_it_gets_there(string fileSystem, int mode, string steps)
+    {
+        string image = $$"""
+            image:
+              partition_table: gpt
+              raw_data: {spl: {source: boot/a.txt, offset: 512KiB} }
+              partitions:
+                10_boot: {type: esp, file_system: {{fileSystem}}, size: 64MiB, files: {/folder: boot, /a.txt: boot/link.txt} }
+                20_root: {type: linux, label: ROOT, file_system: ext4, free_space: 16MiB, mount_point: /}
+
+            """;
+        string file = _folder.WriteToProject("boot/a.txt", "a");
+        File.CreateSymbolicLink(Path.Combine(Path.GetDirectoryName(file)!, "link.txt"), "a.txt");
+        File.SetUnixFileMode(file, (UnixFileMode)0b110_100_100);
+        var before = Read(image: image);
+        File.SetUnixFileMode(file, (UnixFileMode)mode);
+        Assert.Equal(steps, string.Join(',', Difference(before, Read(image: image))));
+        File.WriteAllText(file, "b");
+        Assert.Equal(["EdiImage"], Difference(before, Read(image: image)));
+    }
+
+    [Fact]
+    public void A_mode_of_a_keyring_redoes_nothing()
+    {
+        string keyring = _folder.WriteToProject("key.gpg", "key");
+        const string bootstrap = DefinitionFolder.Bootstrap + "  keyring: key.gpg\n";
+        var before = Read(bootstrap: bootstrap);
+        File.SetUnixFileMode(keyring, UnixFileMode.UserRead);
+        Assert.Empty(Difference(before, Read(bootstrap: bootstrap)));
+    }
 
     [Fact]
     public void A_fact_of_the_host_redoes_only_what_names_it()

@@ -59,7 +59,7 @@ public sealed class FingerprintTests : IDisposable
     public void A_folders_files_bear_its_name()
     {
         _folder.Write("roles/a/main.yml", "");
-        Assert.Equal(["r/a/", "r/a/main.yml"], new Fingerprint().AddFolder("r", _folder.At("roles")).Lines.Select(line => line.Split('=')[0]));
+        Assert.Equal(["r/a/", "r/a/main.yml"], new Fingerprint().AddCopied("r", _folder.At("roles"), FileModes.All).Lines.Select(line => line.Split('=')[0]));
     }
 
     [Fact]

@@ -54,6 +54,8 @@ public sealed class EdiReportTests : IDisposable
     {
         MakeImage();
         Run();
+        Assert.Equal("EdiReport: it has not been built", Engine.Headlines[0]);
+        Assert.StartsWith("EdiReport: ", Engine.Headlines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("Since the last image", File.ReadAllText(Text), StringComparison.Ordinal);
         Assert.Equal(["ROOT", "ext4", "/"], new[] { "label", "file_system", "mount_point" }.Select(name => (string?)JsonNode.Parse(File.ReadAllText(Data))!["partitions"]![0]![name]));
 

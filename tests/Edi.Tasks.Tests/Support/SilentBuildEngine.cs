@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Tests;
 
-/// <summary>As much of MSBuild as a task needs that only reads and writes files; its errors and warnings are kept.</summary>
+/// <summary>As much of MSBuild as a task needs that only reads and writes files; its errors, warnings and headlines are kept.</summary>
 public class SilentBuildEngine : DispatchProxy, IDisposable
 {
     private readonly Dictionary<object, IDisposable> _registered = [];
@@ -11,6 +11,9 @@ public class SilentBuildEngine : DispatchProxy, IDisposable
     public List<string?> Errors { get; } = [];
 
     public List<string?> Warnings { get; } = [];
+
+    /// <summary>What a build shows that is asked for nothing more.</summary>
+    public List<string?> Headlines { get; } = [];
 
     public static IBuildEngine4 Create() => Create<IBuildEngine4, SilentBuildEngine>();
 
@@ -23,6 +26,9 @@ public class SilentBuildEngine : DispatchProxy, IDisposable
                 break;
             case (nameof(IBuildEngine.LogWarningEvent), [BuildWarningEventArgs warning]):
                 Warnings.Add($"{warning.Code}: {warning.Message}");
+                break;
+            case (nameof(IBuildEngine.LogMessageEvent), [BuildMessageEventArgs { Importance: MessageImportance.High } message]):
+                Headlines.Add(message.Message);
                 break;
             case (nameof(IBuildEngine4.RegisterTaskObject), [{ } key, IDisposable registered, ..]):
                 _registered[key] = registered;

@@ -55,8 +55,9 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         return new(suite.Text, architecture, variant, components, ReadMirrors(suite.Text, components), keyrings, urls, Packages([]), entry.Key.Position);
     }
 
+    // A set, in one order for all definitions that mean the same: apt might choose by the order which of two packages fulfils a dependency.
     private ImmutableArray<string> Packages(ImmutableArray<string> otherwise) =>
-        section["additional_packages"] is null ? otherwise : [.. section.Texts("additional_packages").Select(package => package.Text)];
+        section["additional_packages"] is null ? otherwise : [.. section.Texts("additional_packages").Select(package => package.Text).Distinct().Order(StringComparer.Ordinal)];
 
     private static ImmutableArray<string> Components(MappingNode node, ImmutableArray<string> otherwise) =>
         node.Texts("components") is { IsEmpty: false } components ? [.. components.Select(component => component.Text)] : otherwise;
