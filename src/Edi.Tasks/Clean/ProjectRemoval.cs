@@ -41,7 +41,7 @@ internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<Conta
             }
         }
 
-        AtomicFile.Delete(all);
+        SetAside.Delete(all);
         return left;
     }
 

@@ -12,12 +12,19 @@ internal static class FileTree
     private static readonly ConcurrentDictionary<string, string> s_digests = new(StringComparer.Ordinal);
 
     public static IEnumerable<(string Path, string Description)> Describe(string folder) =>
+        Walk(folder).Select(found => (found.Path, found.Entry is DirectoryInfo { LinkTarget: null } ? Mode(found.Entry) : DescribeFile(found.Entry)));
+
+    /// <summary>The same, each with what tells whether it was written to later.</summary>
+    public static IEnumerable<(string Path, InputFile File)> ReadFolder(string folder) =>
+        Walk(folder).Select(found => (found.Path, InputFile.Of(found.Entry, isFollowed: false)));
+
+    private static IEnumerable<(string Path, FileSystemInfo Entry)> Walk(string folder) =>
         Entries(new DirectoryInfo(folder))
-            .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } child
-                ? Describe(child.FullName)
-                    .Select(below => (Path: $"{entry.Name}/{below.Path}", below.Description))
-                    .Prepend((Path: $"{entry.Name}/", Description: Mode(child)))
-                : [(entry.Name, DescribeFile(entry))]);
+            .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null }
+                ? Walk(entry.FullName)
+                    .Select(below => (Path: $"{entry.Name}/{below.Path}", below.Entry))
+                    .Prepend((Path: $"{entry.Name}/", entry))
+                : [(entry.Name, entry)]);
 
     /// <summary>All that is in a folder itself, in the order of names.</summary>
     public static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) => folder

@@ -13,6 +13,7 @@ namespace Edi.Tasks.Incremental;
 internal sealed class Fingerprint
 {
     private readonly List<string> _lines = [];
+    private readonly List<InputFile> _inputs = [];
 
     public Fingerprint Add(string name, string value)
     {
@@ -36,14 +37,19 @@ internal sealed class Fingerprint
     /// <summary>A file, or every file and folder below a folder, as a tool reads them that follows links.</summary>
     /// <param name="name">What stands for the path; may be empty for a folder.</param>
     public Fingerprint AddInput(string name, string path) =>
-        Directory.Exists(path) ? AddAll(name, InputTree.Describe(path)) : AddFile(name, path);
+        Directory.Exists(path) ? AddAll(name, path, InputTree.Read(path)) : AddFile(name, path);
 
     /// <summary>A file and, if it is a link, the content that it leads to.</summary>
-    public Fingerprint AddFile(string name, string path) => Add(name, InputTree.DescribeFile(path));
+    public Fingerprint AddFile(string name, string path)
+    {
+        var file = InputTree.ReadFile(path);
+        _inputs.Add(file);
+        return Add(name, file.Description);
+    }
 
     /// <summary>Every file, folder and link below <paramref name="folder"/>, by its path relative to it. A link is no more than its target's name.</summary>
     /// <param name="name">What comes before these paths; may be empty.</param>
-    public Fingerprint AddFolder(string name, string folder) => AddAll(name, FileTree.Describe(folder));
+    public Fingerprint AddFolder(string name, string folder) => AddAll(name, folder, FileTree.ReadFolder(folder));
 
     public Fingerprint AddPackages(IEnumerable<string> packages)
     {
@@ -55,8 +61,21 @@ internal sealed class Fingerprint
         return this;
     }
 
-    private Fingerprint AddAll(string name, IEnumerable<(string Path, string Description)> entries) =>
-        entries.Aggregate(this, (with, entry) => with.Add(Path.Combine(name, entry.Path), entry.Description));
+    // The folder itself has no line; but what comes and goes in it changes its time.
+    private Fingerprint AddAll(string name, string folder, IEnumerable<(string Path, InputFile File)> entries)
+    {
+        _inputs.Add(InputFile.Of(new DirectoryInfo(folder), isFollowed: true));
+        foreach (var (path, file) in entries)
+        {
+            _inputs.Add(file);
+            Add(Path.Combine(name, path), file.Description);
+        }
+
+        return this;
+    }
+
+    /// <summary>The files, folders and links that it tells of, as they were when it read them.</summary>
+    public IReadOnlyList<InputFile> Inputs => _inputs;
 
     public ImmutableArray<string> Lines => [.. _lines];
 
