@@ -13,8 +13,8 @@ namespace Edi.Tasks;
 
 /// <summary>
 /// What all steps share. MSBuild has decided that the step must run; from here on it goes always alike: the stamp
-/// goes first, the result is made beside its place and moved in, the stamp comes last. A step that fails also takes the
-/// old disk image away, so that nobody flashes it for a new one.
+/// goes first, the result is made beside its place and moved in, the stamp comes last. Before a step says anything the old disk
+/// image is put aside, so that nobody flashes it for a new one, however the build ends. It comes back when it turns out to be what would be made.
 /// </summary>
 public abstract class EdiStepTask : EdiDefinitionTask
 {
@@ -62,6 +62,8 @@ public abstract class EdiStepTask : EdiDefinitionTask
     private protected virtual ImmutableArray<string> WritableFolders =>
         [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()];
 
+    private protected sealed override ImmutableArray<string> WrittenFolders => [.. WritableFolders.Concat(base.WrittenFolders).Distinct()];
+
     /// <summary>The size of what the step left, in bytes, for its closing line.</summary>
     private protected abstract long ResultSize { get; }
 
@@ -79,22 +81,27 @@ public abstract class EdiStepTask : EdiDefinitionTask
     {
         long limit = Cache.CacheLimit.Parse(CacheLimit);
         var clock = Stopwatch.StartNew();
-        Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {Reason()}");
-        AtomicFile.Delete([Stamp, StepFiles.ResultsOf(Stamp), .. Results]);
-        // Now: a change while the step works is one for the next build.
+        string reason = Reason();
+        SetAside.Delete([Stamp, StepFiles.ResultsOf(Stamp), .. Results]);
+        SetAside.Take(Images);
+        Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {reason}");
         string fingerprint = File.ReadAllText(Fingerprint);
         string digest = File.Exists(Digest) ? File.ReadAllText(Digest) : "";
         using var log = OpenLog(IsHeadline);
         bool succeeded = false;
         try
         {
-            RunStep(CreateStepContext(log));
+            RunOnOneState(CreateStepContext(log));
             Finish(fingerprint, digest);
             succeeded = true;
+            if (log.Warning is { } warning)
+            {
+                Report(warning);
+            }
         }
-        catch (EdiException e)
+        catch (EdiException e) when (e.Problems[0].Code != EdiCodes.InputChanged)
         {
-            throw log.Explain(e);
+            throw log.Explain(HostDisk.Explain(e, log.Tail, WrittenFolders));
         }
         finally
         {
@@ -102,8 +109,13 @@ public abstract class EdiStepTask : EdiDefinitionTask
             Cache.CacheLimit.Apply(CacheDirectory, limit);
             if (!succeeded)
             {
-                AtomicFile.Delete([.. Results, .. Stale]);
+                SetAside.Delete([.. Results, .. Stale]);
             }
+        }
+
+        if (!IsFollowed())
+        {
+            SetAside.PutBack(Images);
         }
 
         Log.LogMessage(
@@ -112,17 +124,53 @@ public abstract class EdiStepTask : EdiDefinitionTask
             string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
     }
 
+    /// <summary>Runs the step, and again when somebody has written to its inputs meanwhile and they are now what they were: nobody knows which of both it has read.</summary>
+    private void RunOnOneState(StepContext context)
+    {
+        const int attempts = 3;
+        var inputs = StepInputs.Read(InputDigests.Prepend(Fingerprint));
+        inputs.FindWritten(); // What was written before is no concern, as long as it is what the fingerprint tells.
+        RunStep(context);
+        for (int attempt = 1; inputs.FindWritten() is { IsEmpty: false } written; attempt++)
+        {
+            if (attempt == attempts)
+            {
+                StepInputs.ThrowIfAny(written);
+            }
+
+            Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {written[0]} was written to while it ran, and is again what it was; it runs once more");
+            AtomicFile.Delete(Results);
+            RunStep(context);
+        }
+    }
+
+    /// <summary>Whether a later step up to the image will run, as far as is known now.</summary>
+    private bool IsFollowed()
+    {
+        if (Images.Length == 0)
+        {
+            return false;
+        }
+
+        var definition = ResolvedDefinition.Read(Definition);
+        var files = new StepFiles(Path.GetDirectoryName(Fingerprint)!, Path.GetDirectoryName(Stamp)!, Path.GetDirectoryName(Digest)!);
+        var layers = new LayerStores(definition.Engine, CacheDirectory);
+        string own = Path.GetFileNameWithoutExtension(Stamp);
+        return new StepPlan(definition, "", []).UpToImage.SkipWhile(step => step.Step != own).Skip(1).Any(step => !StepState.ReasonsToRun(
+            files.Stamp(step.Step), files.Fingerprint(step.Step), step.Inputs.Select(files.Digest), layers.Expected([], files.Digest(step.Step))).IsEmpty);
+    }
+
     /// <param name="fingerprint">What the step was built with.</param>
     /// <param name="digest">What identified its result before.</param>
     private void Finish(string fingerprint, string digest)
     {
-        new StepResults(StepFiles.ResultsOf(Stamp)).Write(Results);
         if (File.ReadAllText(Digest) != digest)
         {
-            AtomicFile.Delete(Superseded);
+            SetAside.Delete(Superseded);
             StepTimes.MakeNewer(Digest, Directory.GetFiles(Path.GetDirectoryName(Stamp)!));
         }
 
+        new StepResults(StepFiles.ResultsOf(Stamp)).Write(Results.Add(Digest));
         AtomicFile.Write(Stamp, fingerprint);
         StepTimes.MakeNotOlder(Stamp, [Fingerprint, .. InputDigests]);
     }
@@ -143,7 +191,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
     private StepContext CreateStepContext(StepLog log) => CreateContext(log) with
     {
         WritableFolders = WritableFolders,
-        RemoveOnAbort = [.. Unfinished, .. Stale],
+        RemoveOnAbort = [.. Unfinished, .. Stale, .. Stale.Select(SetAside.PlaceOf)],
         TwinDirectory = TwinDirectory,
         QemuCpu = QemuCpu,
     };

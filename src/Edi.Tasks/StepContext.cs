@@ -43,8 +43,9 @@ internal sealed record StepContext(
     /// <summary>Starts the sandbox in which the step's tools run.</summary>
     /// <param name="architecture">Whose programs run in it; null means only the host's.</param>
     /// <param name="container">The working container that a killed build must not leave.</param>
-    public EdiSandbox StartSandbox(string? architecture = null, string? container = null) =>
-        EdiSandbox.Start(Host, Log, new SandboxOptions
+    public EdiSandbox StartSandbox(string? architecture = null, string? container = null)
+    {
+        var sandbox = EdiSandbox.Start(Host, Log, new SandboxOptions
         {
             CacheDirectory = CacheDirectory,
             Visible =
@@ -62,4 +63,15 @@ internal sealed record StepContext(
             QemuCpu = QemuCpu,
             Twin = architecture is null ? null : NativeTwin.Open(TwinDirectory),
         });
+        try
+        {
+            new StoreRepair(sandbox, CacheDirectory).Run(Log.Output);
+            return sandbox;
+        }
+        catch
+        {
+            sandbox.Dispose();
+            throw;
+        }
+    }
 }

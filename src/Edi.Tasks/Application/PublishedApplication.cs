@@ -37,6 +37,8 @@ internal sealed record PublishedApplication(string Directory, string AssemblyNam
         {
             StepTimes.MakeNewer(path, [stamp]);
         }
+
+        StepInputs.Write(path, description.Inputs);
     }
 
     /// <summary>Reads the description of what lies in a folder.</summary>

@@ -24,12 +24,13 @@ internal sealed class BootstrapCache : IDisposable
         string inputs = $"{typeof(BootstrapCache).Module.ModuleVersionId}\n{fingerprint}";
         string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inputs)))[..32];
         string prefix = Path.Combine(FolderBelow(cacheDirectory), key);
-        return new(
-            FileLock.Wait(
-                prefix + ".lock",
-                () => onWait("I: another build makes the same root file system; this one waits for it"),
-                cancellation),
-            prefix);
+        var held = FileLock.Wait(
+            prefix + ".lock",
+            () => onWait("I: another build makes the same root file system; this one waits for it"),
+            cancellation);
+        // What a build that was killed has left; who makes one holds the lock.
+        AtomicFile.Delete(Directory.GetFiles(FolderBelow(cacheDirectory), AtomicFile.Partial($"{key}-*")));
+        return new(held, prefix);
     }
 
     /// <summary>The folder of the archives.</summary>

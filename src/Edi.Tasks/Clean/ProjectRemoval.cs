@@ -41,7 +41,7 @@ internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<Conta
             }
         }
 
-        AtomicFile.Delete(all);
+        SetAside.Delete(all);
         return left;
     }
 
@@ -79,6 +79,7 @@ internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<Conta
         }
 
         using var sandbox = EdiSandbox.Start(host, log, new SandboxOptions { CacheDirectory = cacheDirectory, Architecture = DebianArchitecture.Host.Name });
+        new StoreRepair(sandbox, cacheDirectory).Run(log.Output);
         var engine = new BuildahEngine(sandbox, cacheDirectory);
         commands.RemoveFromEngine(engine, () => Podman.OfEngine(sandbox, StoreSession.Open(sandbox, cacheDirectory)));
         removeLayers(engine);

@@ -17,6 +17,7 @@ internal sealed class FingerprintFiles(StepFiles files, string sdkVersion)
         foreach (var (step, fingerprint) in new StepFingerprints(definition, folders, sdkVersion).All())
         {
             fingerprint.WriteIfDifferent(files.Fingerprint(step), builtWith: files.Stamp(step));
+            StepInputs.Write(files.Fingerprint(step), fingerprint.Inputs);
         }
 
         if (definition.Base is { } image && File.Exists(image.Digest))

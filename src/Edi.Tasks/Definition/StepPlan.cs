@@ -80,7 +80,10 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Export, .. Applications, .. Image, .. Formats, .. Report, .. Lint, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. UpToImage, .. Formats, .. Report, .. Lint, .. Postprocessing];
+
+    /// <summary>Those of them that shape the image.</summary>
+    public ImmutableArray<PlannedStep> UpToImage => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Export, .. Applications, .. Image];
 
     public ImmutableArray<PlannedStep> Preprocessing { get; }
 

@@ -49,6 +49,9 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         }
     }
 
+    /// <summary>Removes an image, and containers that are made of it, as far as Buildah is able to; the log says the rest.</summary>
+    public void RemoveImage(string id) => sandbox.Run(Command("rmi", "--force", id));
+
     public void RemoveAll(ContainerNames names) => Remove(
         container => container.StartsWith(names.Prefix, StringComparison.Ordinal),
         image => image.StartsWith(names.Image(""), StringComparison.Ordinal));
@@ -79,7 +82,11 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
     private Container From(string name, string image)
     {
         RemoveContainer(name); // It is what a killed build has left.
-        sandbox.Capture(EdiCodes.EngineFailed, Command("from", "--pull-never", "--name", name, image));
+        using (StoreLock.Share(cacheDirectory)) // A layer that is being made looks like a damaged one.
+        {
+            sandbox.Capture(EdiCodes.EngineFailed, Command("from", "--pull-never", "--name", name, image));
+        }
+
         return Mount(name);
     }
 

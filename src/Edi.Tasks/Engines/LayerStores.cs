@@ -11,6 +11,7 @@ namespace Edi.Tasks.Engines;
 internal sealed class LayerStores(ContainerEngine engine, string cacheDirectory)
 {
     private readonly Dictionary<string, ImmutableArray<string>> _snapshots = [];
+    private readonly Lazy<StoreIndex> _index = new(() => StoreIndex.Read(StoreSession.StoreBelow(cacheDirectory)));
 
     /// <summary>
     /// What a step should have left: its results, its digest, and for a step that leaves one the layer that this names. As paths:
@@ -27,9 +28,7 @@ internal sealed class LayerStores(ContainerEngine engine, string cacheDirectory)
 
         if (LayerDigest.TryRead(digest) is { } layer)
         {
-            // The folder in Buildah's store that is there as long as the layer is. To ask Buildah itself would start a
-            // program in every build.
-            return [Path.Combine(StoreSession.StoreBelow(cacheDirectory), "overlay-images", layer.Id)];
+            return _index.Value.FindFault(layer.Id) is { } fault ? [fault] : [];
         }
 
         return LayerDigest.TryReadSnapshot(digest) is not { } snapshot ? [$"{digest}.layer"] // A file that never is.

@@ -10,12 +10,26 @@ internal static class AtomicFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string partial = Partial(path);
+        RemoveFolder(partial);
         File.WriteAllText(partial, content);
         Publish(path);
     }
 
     /// <summary>Moves a finished <see cref="Partial"/> file to its place.</summary>
-    public static void Publish(string path) => File.Move(Partial(path), path, overwrite: true);
+    public static void Publish(string path)
+    {
+        RemoveFolder(path);
+        File.Move(Partial(path), path, overwrite: true);
+    }
+
+    /// <summary>Makes room for a file where by some mishap a folder lies.</summary>
+    public static void RemoveFolder(string path)
+    {
+        if (IsFolder(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
 
     /// <summary>Moves a file, a link or a folder to a place where nothing is; on the same file system, so that it is atomic.</summary>
     public static void Move(string source, string destination)

@@ -46,6 +46,30 @@ internal static partial class FileIdentity
         return TryRead(path, flags: 0, status) ? Place(status) : "";
     }
 
+    /// <summary>
+    /// All by which a file that was written to differs, though it may have its former content, size and time again: the identity,
+    /// the time of change, which nobody can set, and how many names it has. Empty when it is not there.
+    /// </summary>
+    /// <param name="isFollowed">Whether that of the file is added to which a link leads.</param>
+    public static string StateOf(string path, bool isFollowed)
+    {
+        string own = State(path, NoFollow);
+        return isFollowed && own.Length > 0 ? $"{own} -> {State(path, flags: 0)}" : own;
+    }
+
+    /// <summary>Whether two states differ in nothing but the number of names, which also sets the time of change: a hard link was made or removed.</summary>
+    public static bool IsSameButForLinks(string one, string other) => one == other
+        || one.Split(" -> ").Zip(other.Split(" -> ")).All(pair => pair.First == pair.Second
+            || (pair.First.Split('|') is [var identity, _, var links] && pair.Second.Split('|') is [var otherIdentity, _, var otherLinks] && identity == otherIdentity && links != otherLinks));
+
+    private static string State(string path, int flags)
+    {
+        Span<byte> status = stackalloc byte[Size];
+        return TryRead(path, flags, status)
+            ? string.Create(CultureInfo.InvariantCulture, $"{Identity(status)}|{Time(status[96..])}|{MemoryMarshal.Read<uint>(status[16..])}")
+            : "";
+    }
+
     private static string Read(string path)
     {
         Span<byte> status = stackalloc byte[Size];
@@ -54,11 +78,14 @@ internal static partial class FileIdentity
             throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
         }
 
-        ulong size = MemoryMarshal.Read<ulong>(status[40..]);
-        long seconds = MemoryMarshal.Read<long>(status[112..]);
-        uint nanoseconds = MemoryMarshal.Read<uint>(status[120..]);
-        return string.Create(CultureInfo.InvariantCulture, $"{size} {seconds}.{nanoseconds:d9} {Place(status)}");
+        return Identity(status);
     }
+
+    private static string Identity(ReadOnlySpan<byte> status) =>
+        string.Create(CultureInfo.InvariantCulture, $"{MemoryMarshal.Read<ulong>(status[40..])} {Time(status[112..])} {Place(status)}");
+
+    private static string Time(ReadOnlySpan<byte> time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{MemoryMarshal.Read<long>(time)}.{MemoryMarshal.Read<uint>(time[8..]):d9}");
 
     private static string Place(ReadOnlySpan<byte> status)
     {

@@ -46,5 +46,10 @@ internal static class FileLock
         {
             return null;
         }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            AtomicFile.RemoveFolder(path);
+            return TryOpen(path, access, share);
+        }
     }
 }

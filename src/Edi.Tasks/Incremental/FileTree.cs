@@ -12,13 +12,22 @@ internal static class FileTree
 
     private static readonly ConcurrentDictionary<string, string> s_digests = new(StringComparer.Ordinal);
 
-    public static IEnumerable<(string Path, string Description)> Describe(string folder, FileModes modes = FileModes.All) =>
+    /// <summary>All that is below a folder, by its path from there, in the order of names.</summary>
+    public static IEnumerable<(string Path, FileSystemInfo Entry)> Walk(string folder) =>
         Entries(new DirectoryInfo(folder))
-            .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } child
-                ? Describe(child.FullName, modes)
-                    .Select(below => (Path: $"{entry.Name}/{below.Path}", below.Description))
-                    .Prepend((Path: $"{entry.Name}/", Description: Mode(child, modes)))
-                : [(entry.Name, DescribeFile(entry, modes))]);
+            .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null }
+                ? Walk(entry.FullName)
+                    .Select(below => (Path: $"{entry.Name}/{below.Path}", below.Entry))
+                    .Prepend((Path: $"{entry.Name}/", entry))
+                : [(entry.Name, entry)]);
+
+    /// <summary>The same, each with its description.</summary>
+    public static IEnumerable<(string Path, string Description)> Describe(string folder) =>
+        Walk(folder).Select(found => (found.Path, Describe(found.Entry, FileModes.All)));
+
+    /// <summary>A folder itself, a file or a link.</summary>
+    public static string Describe(FileSystemInfo entry, FileModes modes) =>
+        entry is DirectoryInfo { LinkTarget: null } ? Mode(entry, modes) : DescribeFile(entry, modes);
 
     /// <summary>All that is in a folder itself, in the order of names.</summary>
     public static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) => folder

@@ -13,6 +13,7 @@ namespace Edi.Tasks.Incremental;
 internal sealed class Fingerprint
 {
     private readonly List<string> _lines = [];
+    private readonly List<InputFile> _inputs = [];
 
     public Fingerprint Add(string name, string value)
     {
@@ -37,10 +38,15 @@ internal sealed class Fingerprint
     /// <param name="name">What stands for the path; may be empty for a folder.</param>
     /// <param name="isIgnored">Tells by its path from the folder what does not count.</param>
     public Fingerprint AddInput(string name, string path, Func<string, bool>? isIgnored = null) =>
-        Directory.Exists(path) ? AddAll(name, InputTree.Describe(path, isIgnored)) : AddFile(name, path);
+        Directory.Exists(path) ? AddAll(name, path, InputTree.Read(path, isIgnored)) : AddFile(name, path);
 
     /// <summary>A file and, if it is a link, the content that it leads to.</summary>
-    public Fingerprint AddFile(string name, string path) => Add(name, InputTree.DescribeFile(path));
+    public Fingerprint AddFile(string name, string path)
+    {
+        var file = InputTree.ReadFile(path);
+        _inputs.Add(file);
+        return Add(name, file.Description);
+    }
 
     /// <summary>
     /// A file, or what is in a folder by its path from there, as it is copied: a link in a folder is no more than its target's
@@ -48,9 +54,23 @@ internal sealed class Fingerprint
     /// </summary>
     /// <param name="name">What stands for the path; may be empty for a folder.</param>
     /// <param name="modes">What the copies keep of the modes.</param>
-    public Fingerprint AddCopied(string name, string path, FileModes modes) => Directory.Exists(path)
-        ? AddAll(name, FileTree.Describe(path, modes))
-        : Add(name, FileTree.DescribeFile(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path), modes));
+    public Fingerprint AddCopied(string name, string path, FileModes modes)
+    {
+        if (!Directory.Exists(path))
+        {
+            _inputs.Add(InputTree.ReadFile(path));
+            return Add(name, FileTree.DescribeFile(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path), modes));
+        }
+
+        _inputs.Add(InputFile.Of(new DirectoryInfo(path), isFollowed: true));
+        foreach (var (below, entry) in FileTree.Walk(path))
+        {
+            _inputs.Add(InputFile.Of(entry, isFollowed: false));
+            Add(Path.Combine(name, below), FileTree.Describe(entry, modes));
+        }
+
+        return this;
+    }
 
     public Fingerprint AddPackages(IEnumerable<string> packages)
     {
@@ -62,8 +82,21 @@ internal sealed class Fingerprint
         return this;
     }
 
-    private Fingerprint AddAll(string name, IEnumerable<(string Path, string Description)> entries) =>
-        entries.Aggregate(this, (with, entry) => with.Add(Path.Combine(name, entry.Path), entry.Description));
+    // The folder itself has no line; but what comes and goes in it changes its time.
+    private Fingerprint AddAll(string name, string folder, IEnumerable<(string Path, InputFile File)> entries)
+    {
+        _inputs.Add(InputFile.Of(new DirectoryInfo(folder), isFollowed: true));
+        foreach (var (path, file) in entries)
+        {
+            _inputs.Add(file);
+            Add(Path.Combine(name, path), file.Description);
+        }
+
+        return this;
+    }
+
+    /// <summary>The files, folders and links that it tells of, as they were when it read them.</summary>
+    public IReadOnlyList<InputFile> Inputs => _inputs;
 
     public ImmutableArray<string> Lines => [.. _lines];
 

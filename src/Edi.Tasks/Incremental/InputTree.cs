@@ -19,10 +19,17 @@ internal static class InputTree
     /// <summary>All that is below a folder, by its path from there, in the order of names.</summary>
     /// <param name="isIgnored">Tells by such a path what does not count; a folder's ends in a slash.</param>
     public static IEnumerable<(string Path, string Description)> Describe(string folder, Func<string, bool>? isIgnored = null) =>
-        Walk(folder, isIgnored).Select(found => (found.Path, Describe(found.Entry, found.IsFollowed)));
+        Read(folder, isIgnored).Select(found => (found.Path, found.File.Description));
+
+    /// <summary>The same, each with what tells whether it was written to later.</summary>
+    public static IEnumerable<(string Path, InputFile File)> Read(string folder, Func<string, bool>? isIgnored = null) =>
+        Walk(folder, isIgnored).Select(found => (found.Path, InputFile.Of(found.Entry, found.IsFollowed)));
 
     /// <summary>The file itself, and of a link also the file that it leads to.</summary>
-    public static string DescribeFile(string path) => Describe(new FileInfo(path), isFollowed: true);
+    public static string DescribeFile(string path) => ReadFile(path).Description;
+
+    /// <summary>The same, with what tells whether it was written to later.</summary>
+    public static InputFile ReadFile(string path) => InputFile.Of(new FileInfo(path), isFollowed: true);
 
     /// <summary>The regular files below a folder.</summary>
     /// <param name="isIgnored">Tells by the path from there what does not count.</param>
@@ -73,7 +80,7 @@ internal static class InputTree
                 continue;
             }
 
-            yield return ($"{name}{entry.Name}/", entry, false);
+            yield return ($"{name}{entry.Name}/", entry, isFollowed);
             foreach (var below in Walk(new DirectoryInfo(entry.FullName), $"{name}{entry.Name}/", isBehindLink || isLink, visited, isIgnored))
             {
                 yield return below;
@@ -81,7 +88,8 @@ internal static class InputTree
         }
     }
 
-    private static string Describe(FileSystemInfo entry, bool isFollowed) => entry switch
+    /// <summary>An entry itself, and of a link that is followed also the file that it leads to.</summary>
+    public static string Describe(FileSystemInfo entry, bool isFollowed) => entry switch
     {
         DirectoryInfo { LinkTarget: null } => FileTree.Mode(entry),
         { LinkTarget: not null } when isFollowed && FileIdentity.IsRegularFile(entry.FullName) =>

@@ -15,6 +15,7 @@ internal static class PrivateFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string partial = AtomicFile.Partial(path);
+        AtomicFile.RemoveFolder(partial);
         File.Delete(partial);
         using (var stream = new FileStream(partial, new FileStreamOptions
         {

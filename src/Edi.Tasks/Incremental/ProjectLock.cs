@@ -46,16 +46,21 @@ internal static class ProjectLock
             path,
             () => onWait($"Another build of this project is running and holds {path}; this one waits for its end."),
             cancellation);
-        File.WriteAllText(HolderOf(path), string.Join(' ', WorkerNode.ProcessesOfBuild));
+        AtomicFile.Write(HolderOf(path), string.Join(' ', WorkerNode.ProcessesOfBuild));
         ours.Add(path, held);
     }
 
     /// <summary>Gives all back, those of referenced projects too, before the end of the build, which now only waits for a person.</summary>
     public static void LeaveAll(IBuildEngine4 engine) => HeldLocks.Of(engine).Dispose();
 
-    // Whoever has just taken the lock may not have written it yet.
+    // Whoever has just taken the lock may not have written it yet, and a computer that lost its power may have left anything.
     private static ImmutableArray<int> Holders(string path) => File.Exists(HolderOf(path))
-        ? [.. File.ReadAllText(HolderOf(path)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(process => int.Parse(process, CultureInfo.InvariantCulture))]
+        ?
+        [
+            .. File.ReadAllText(HolderOf(path)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? process : 0)
+                .Where(process => process > 0),
+        ]
         : [];
 
     // A file of its own: nobody else can open the locked one.

@@ -6,6 +6,12 @@ internal sealed record StepFiles(string FingerprintDirectory, string StampDirect
     /// <summary>What the step depends on now.</summary>
     public string Fingerprint(string step) => Path.Combine(FingerprintDirectory, step + ".txt");
 
+    /// <summary>The input files that the fingerprint tells of, as they were when they were read.</summary>
+    public string Inputs(string step) => InputsOf(Fingerprint(step));
+
+    /// <summary>The file of <see cref="Inputs"/> for a fingerprint, or for a digest that tells of files.</summary>
+    public static string InputsOf(string fingerprint) => Path.ChangeExtension(fingerprint, ".inputs");
+
     /// <summary>What it depended on when it last ended well.</summary>
     public string Stamp(string step) => Path.Combine(StampDirectory, step + ".stamp");
 

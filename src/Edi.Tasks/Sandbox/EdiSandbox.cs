@@ -26,6 +26,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
         mkdir -m 711 "$0" && mkdir "$0/root" "$0/files" && "$@"
         status=$?
         rm -rf --one-file-system -- "$0"
+        rm -f -- "$0.lock"
         exit $status
         """;
 
@@ -39,6 +40,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     private const string RunAlone = "umask 022; \"$@\"; status=$?; kill -KILL -1 2>/dev/null; exit $status";
 
     private readonly HostToolRunner _host;
+    private readonly ScratchFolder _scratch;
     private readonly TaskCompletionSource _mapped = new();
     private readonly TaskCompletionSource<bool> _ended = new();
     private readonly BlockingCollection<string> _answers = [];
@@ -53,7 +55,8 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     {
         _host = host;
         Twin = options.Twin;
-        string scratch = Path.Combine(options.CacheDirectory, "tmp", Guid.NewGuid().ToString("N"));
+        _scratch = ScratchFolder.Lock(options.CacheDirectory);
+        string scratch = _scratch.Path;
         ScratchDirectory = Path.Combine(scratch, "files");
         _environment = foreign.Environment.SetItem("TMPDIR", ScratchDirectory);
 
@@ -114,7 +117,6 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     /// <exception cref="EdiException">EDI0003, when the kernel or the set-up of the host forbids it.</exception>
     public static EdiSandbox Start(HostToolRunner host, StepLog log, SandboxOptions options)
     {
-        Directory.CreateDirectory(Path.Combine(options.CacheDirectory, "tmp"));
         foreach (string folder in options.Writable)
         {
             Directory.CreateDirectory(folder);
@@ -122,7 +124,9 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
 
         var foreign = ForeignPrograms.For(options.Architecture, options.Twin, options.QemuCpu);
         log.Detail(foreign.Explanation);
-        return new EdiSandbox(host, log, options, foreign);
+        var sandbox = new EdiSandbox(host, log, options, foreign);
+        ScratchFolder.RemoveAbandoned(sandbox, options.CacheDirectory);
+        return sandbox;
     }
 
     /// <summary>Runs a program in the sandbox, as its root; what it leaves in the background is killed when it ends.</summary>
@@ -175,6 +179,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             _process.Wait(EndTimeout);
         }
 
+        _scratch.Dispose();
         Twin?.Dispose();
         _answers.Dispose();
         _kill.Dispose();

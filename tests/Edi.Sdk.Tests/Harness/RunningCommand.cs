@@ -69,6 +69,9 @@ internal sealed class RunningCommand : IDisposable
     public void SignalAll(string name) =>
         Process.Start("kill", ["-s", name, "--", string.Create(CultureInfo.InvariantCulture, $"-{Id}")])!.WaitForExit();
 
+    /// <summary>Kills the program and all that it has started, whatever session that is in, as the end of a container does.</summary>
+    public void KillTree() => _process.Kill(entireProcessTree: true);
+
     public async Task<CommandOutcome> EndAsync()
     {
         using var timeout = new CancellationTokenSource(Patience);

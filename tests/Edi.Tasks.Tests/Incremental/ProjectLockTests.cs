@@ -37,6 +37,33 @@ public sealed class ProjectLockTests : IDisposable
             TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("12 garbage \0\u0001 -5 99999999999999999999")]
+    public async Task A_holder_that_cannot_be_read_is_another_build(string holder)
+    {
+        var first = HoldBy(Another);
+        _folder.Write("lock.holder", holder);
+        var second = SilentBuildEngine.Create();
+        var waiting = new TaskCompletionSource<string>();
+        var entered = Task.Run(() => Enter(second, waiting.SetResult), TestContext.Current.CancellationToken);
+        Assert.StartsWith("Another build of this project is running", await waiting.Task, StringComparison.Ordinal);
+        first.Dispose();
+        await entered;
+        ((IDisposable)second).Dispose();
+    }
+
+    [Fact]
+    public void Folders_in_the_place_of_its_files_make_room()
+    {
+        _folder.Write("lock/file", "");
+        _folder.Write("lock.holder/file", "");
+        var engine = SilentBuildEngine.Create();
+        Enter(engine, message => Assert.Fail(message));
+        ((IDisposable)engine).Dispose();
+        Assert.True(File.Exists(_folder.At("lock.holder")));
+    }
+
     /// <summary>As when the tests of an image, which its build has started, run the image.</summary>
     [Fact]
     public void A_build_does_not_wait_for_one_that_waits_for_it()

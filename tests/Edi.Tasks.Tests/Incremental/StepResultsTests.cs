@@ -78,8 +78,40 @@ public sealed class StepResultsTests : IDisposable
         Assert.Empty(_results.FindAltered());
     }
 
+    [Theory]
+    [InlineData("emptied")]
+    [InlineData("cut off")]
+    [InlineData("cut off at a line's end")]
+    [InlineData("garbage")]
+    [InlineData("missing")]
+    [InlineData("a folder")]
+    public void A_record_that_is_not_whole_hides_nothing(string damage)
+    {
+        string record = _folder.At("stamp/step.results"), content = File.ReadAllText(record);
+        File.WriteAllText(_file, "");
+        File.Delete(record);
+        switch (damage)
+        {
+            case "emptied": File.WriteAllText(record, ""); break;
+            case "cut off": File.WriteAllText(record, content[..^20]); break;
+            case "cut off at a line's end": File.WriteAllText(record, content[..(content.IndexOf('\n', StringComparison.Ordinal) + 1)]); break;
+            case "garbage": File.WriteAllBytes(record, [0, 1, 2, 0xff, 0xfe, 10, 9, 9]); break;
+            case "a folder": Directory.CreateDirectory(record); break;
+        }
+
+        Assert.Equal([record], _results.FindAltered());
+        Assert.Empty(_results.Paths);
+    }
+
     [Fact]
-    public void Without_a_record_nothing_is_altered() => Assert.Empty(new StepResults(_folder.At("stamp/other.results")).FindAltered());
+    public void A_record_is_written_where_a_folder_lies()
+    {
+        string record = _folder.CreateFolder("stamp/other.results");
+        _folder.Write("stamp/other.results/file", "");
+        _folder.Write("stamp/other.results.partial/file", "");
+        new StepResults(record).Write([_file]);
+        Assert.Equal([_file], new StepResults(record).Paths);
+    }
 
     [Fact]
     public void A_copy_has_results_of_its_own()

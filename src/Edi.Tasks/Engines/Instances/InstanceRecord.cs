@@ -9,9 +9,10 @@ namespace Edi.Tasks.Engines.Instances;
 /// </summary>
 internal sealed class InstanceRecord(string file)
 {
-    /// <summary>The engines, in the order of their first builds.</summary>
-    public ImmutableArray<ContainerEngine> Read() =>
-        File.Exists(file) ? [.. File.ReadAllLines(file).Select(line => line.Split(':')).Select(words => ContainerEngine.Parse(words[0], words[1], words[2]))] : [];
+    /// <summary>The engines, in the order of their first builds. A line that names none, as one that was cut off, is passed over.</summary>
+    public ImmutableArray<ContainerEngine> Read() => File.Exists(file)
+        ? [.. File.ReadAllLines(file).Select(line => line.Split(':')).Where(words => words is ["lxd" or "incus", _, _]).Select(words => ContainerEngine.Parse(words[0], words[1], words[2]))]
+        : [];
 
     /// <summary>Adds an engine, before it is given anything.</summary>
     public void Add(ContainerEngine engine) => Write(Read().Add(engine).Distinct());
