@@ -62,6 +62,8 @@ public abstract class EdiStepTask : EdiDefinitionTask
     private protected virtual ImmutableArray<string> WritableFolders =>
         [.. Results.Concat(Images).Select(file => Path.GetDirectoryName(file)!).Distinct()];
 
+    private protected sealed override ImmutableArray<string> WrittenFolders => [.. WritableFolders.Concat(base.WrittenFolders).Distinct()];
+
     /// <summary>The size of what the step left, in bytes, for its closing line.</summary>
     private protected abstract long ResultSize { get; }
 
@@ -97,7 +99,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         }
         catch (EdiException e)
         {
-            throw log.Explain(e);
+            throw log.Explain(HostDisk.Explain(e, log.Tail, WrittenFolders));
         }
         finally
         {
