@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -20,4 +21,6 @@ public abstract class EdiProjectTask : EdiTask
     /// <summary>The folder of the engine's store and of temporary files.</summary>
     [Required]
     public string CacheDirectory { get; set; } = "";
+
+    private protected override ImmutableArray<string> WrittenFolders => [Path.GetDirectoryName(Definition)!, CacheDirectory];
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -54,6 +56,10 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
                 Report(problem);
             }
         }
+        catch (IOException e) when (HostDisk.Explain(e, WrittenFolders) is { } full)
+        {
+            Report(new(EdiCodes.FileAccess, $"{GetType().Name} could not write a file: {e.Message.TrimEnd('.')}. {full}"));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Report(new(EdiCodes.FileAccess, $"{GetType().Name} could not read or write a file: {e.Message} Check its owner, its mode and the space on its disk."));
@@ -63,6 +69,9 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
             Report(new(EdiCodes.Internal, $"{GetType().Name} met a fault of its own; please report it with these lines:{Environment.NewLine}{e}"));
         }
     }
+
+    /// <summary>The folders that the task writes, for the case that a disk is full.</summary>
+    private protected virtual ImmutableArray<string> WrittenFolders => [];
 
     /// <summary>Waits until no other build has the project, and keeps it to the end of this one.</summary>
     /// <param name="intermediateDirectory">The project's intermediate folder.</param>

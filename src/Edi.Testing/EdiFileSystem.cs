@@ -12,6 +12,7 @@ public abstract class EdiFileSystem
     // The kernel gives up there, too.
     private const int MostLinks = 40;
     private const int MostNames = 20;
+    private const long MostBytes = 1 << 30; // A file of holes takes no room on the disk, and much in memory.
 
     private protected EdiFileSystem(string image, long offset)
     {
@@ -61,6 +62,11 @@ public abstract class EdiFileSystem
     public async Task<byte[]> ReadBytesAsync(string path)
     {
         var entry = await FollowAsync(path);
+        if (entry.Size > MostBytes)
+        {
+            throw new EdiTestingException(FormattableString.Invariant($"Expected a file of at most {MostBytes} bytes at {path} in {Image}, found {entry.Size} bytes."));
+        }
+
         return entry.Kind == EdiFileKind.File
             ? await ReadFileAsync(entry.Path)
             : throw new EdiTestingException($"Expected a file at {path} in {Image}, found: {entry.Kind}.");

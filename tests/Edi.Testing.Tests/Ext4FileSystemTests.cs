@@ -18,6 +18,11 @@ public sealed class Ext4FileSystemTests : IAsyncLifetime
         _folder.Write("root/with space/quote\"d", "quoted");
         _folder.Write($"root/{LongName}/file", "far");
         _folder.Write("root/usr/bin/tool", "tool");
+        using (var holes = File.Create(_folder.At("root/with space/holes")))
+        {
+            holes.SetLength(2L << 30);
+        }
+
         await File.WriteAllBytesAsync(Path.Combine(root, "binary"), [0, 0xFF, 0x0A, 0xC3, 0x28, 0], TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(Path.Combine(root, "bin"), "usr/bin");
         File.CreateSymbolicLink(Path.Combine(root, "etc/name"), "hostname");
@@ -110,6 +115,7 @@ public sealed class Ext4FileSystemTests : IAsyncLifetime
     [InlineData("/etc/hostname/below", "There is no /etc/hostname/below in IMAGE; the folder /etc has: absolute,")]
     [InlineData("/etc/dangling", "There is no /etc/../run/nothing in IMAGE; the folder /etc/.. has: ")]
     [InlineData("/etc", "Expected a file at /etc in IMAGE, found: Folder.")]
+    [InlineData("/with space/holes", "Expected a file of at most 1073741824 bytes at /with space/holes in IMAGE, found 2147483648 bytes.")]
     [InlineData("/pipe", "Expected a file at /pipe in IMAGE, found: Pipe.")]
     [InlineData("/etc/loop", "Too many symbolic links at /etc/loop in IMAGE; the last one is /etc/loop, which leads to loop.")]
     public async Task What_cannot_be_read_is_told(string path, string message)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
@@ -10,7 +11,7 @@ internal static class ContainerRoot
     /// <summary>Mounts the kernel's file systems and the native twin, gives name resolution, forbids services to start.</summary>
     public static void Enter(EdiSandbox sandbox, string root)
     {
-        Run(sandbox, Script.Of("root-enter.sh"), root);
+        Run(sandbox, Script.Of("root-enter.sh"), root, ProgramsOf(sandbox, root));
         if (sandbox.Twin is { } twin)
         {
             Run(sandbox, twin.EnterScript, root);
@@ -25,9 +26,12 @@ internal static class ContainerRoot
             Run(sandbox, NativeTwin.LeaveScript, root);
         }
 
-        Run(sandbox, Script.Of("root-leave.sh"), root);
+        Run(sandbox, Script.Of("root-leave.sh"), root, ProgramsOf(sandbox, root));
     }
 
-    private static void Run(EdiSandbox sandbox, string script, string root) =>
-        sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("sh", "-c", script, "sh", root));
+    private static string ProgramsOf(EdiSandbox sandbox, string root) =>
+        new RootFiles(sandbox, root, EdiCodes.EngineFailed, sandbox.ScratchDirectory).Resolve("/usr/sbin").Path;
+
+    private static void Run(EdiSandbox sandbox, string script, params ImmutableArray<string> arguments) =>
+        sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("sh", ["-c", script, "sh", .. arguments]));
 }

@@ -1,8 +1,16 @@
 # Makes the root file system of a container ready for programs that run in it: kernel file systems, temporary
 # folders in memory, name resolution, and no service may start.
-# Arguments: ROOT
+# Arguments: ROOT SBIN (where its /usr/sbin lies)
 set -eu
-root=$1
+root=$1 policy=$2/policy-rc.d
+
+# A link here would be followed on the host.
+for folder in etc proc sys dev run tmp; do
+  if [ -L "$root/$folder" ] || [ ! -d "$root/$folder" ]; then
+    echo "edi: /$folder of the root file system must be a folder; it is missing, or a link" >&2
+    exit 1
+  fi
+done
 
 # A layer of its own does not carry the mode of the root folder.
 chmod 755 "$root"
@@ -25,7 +33,7 @@ if [ ! -e "$root/etc/resolv.conf" ] && [ ! -L "$root/etc/resolv.conf" ]; then
 fi
 
 # The convention of invoke-rc.d: 101 forbids every action.
-if [ ! -e "$root/usr/sbin/policy-rc.d" ]; then
-  printf '#!/bin/sh\n# edi-sandbox\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-  chmod 755 "$root/usr/sbin/policy-rc.d"
+if [ ! -e "$policy" ] && [ ! -L "$policy" ]; then
+  printf '#!/bin/sh\n# edi-sandbox\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
 fi

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Engines;
+using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
@@ -29,6 +30,8 @@ internal sealed class Btrfs(EdiSandbox sandbox, PartitionDefinition partition, P
         Allocate(file, size);
         ImmutableArray<string> files = Content.Length > 0 ? ["--rootdir", Content] : [];
         ImmutableArray<string> label = Partition.Label.Length > 0 ? ["--label", Partition.Label] : [];
-        Fill(Quiet(new("mkfs.btrfs", ["--quiet", "--uuid", Ids.FileSystemGuid.ToString("D"), .. label, .. files, file])), size);
+        Fill(Quiet(new("mkfs.btrfs", ["--quiet", "--uuid", Ids.FileSystemGuid.ToString("D"), .. label, .. files, file])), file, size);
     }
+
+    protected override ToolCommand CheckTool(string file) => new("btrfs", "check", "--readonly", file);
 }

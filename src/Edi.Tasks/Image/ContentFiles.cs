@@ -19,9 +19,10 @@ internal static class ContentFiles
             return source.Path;
         }
 
-        return new RootFiles(sandbox, root, EdiCodes.ImageFailed, scratch: "").Resolve(source.Path) is (true, var found) ? found : throw new EdiException([new(
+        var files = new RootFiles(sandbox, root, EdiCodes.SourceMissing, scratch: "");
+        return files.FindFile(source.Path) ?? files.FindFolder(source.Path) ?? throw new EdiException([new(
             EdiCodes.SourceMissing,
-            $"The root file system has no '{source.Path}', the source of {what}. Install the package that has it, or correct the path; a path without '/' at its beginning lies in the project.",
+            $"The root file system has no file or folder '{source.Path}', the source of {what}. Install the package that has it, or correct the path; a path without '/' at its beginning lies in the project.",
             source.Position)]);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
@@ -49,6 +50,11 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
         var writers = layout.Partitions.ToDictionary(
             partition => partition.Name,
             partition => FileSystemWriter.For(sandbox, partition, ids.Of(partition.Name), content[partition.Name]));
+        if (writers.Values.Select(writer => writer?.NotHeld()).OfType<EdiProblem>().ToImmutableArray() is { IsEmpty: false } problems)
+        {
+            throw new EdiException(problems);
+        }
+
         var plan = DiskPlan.Of(layout, ids, partition => writers[partition.Name]?.SizeForContent() ?? 0, raw.SizeOf);
         using (var file = File.Create(image))
         {

@@ -14,4 +14,6 @@ internal sealed class Erofs(EdiSandbox sandbox, PartitionDefinition partition, P
         ImmutableArray<string> time = SourceDate.Epoch is { } epoch ? [$"-T{epoch}", "--preserve-mtime"] : [];
         return new("mkfs.erofs", ["--quiet", "-zlz4hc", "-U", Ids.FileSystemGuid.ToString("D"), .. time, file, content]);
     }
+
+    protected override ToolCommand CheckTool(string file) => new("fsck.erofs", file);
 }

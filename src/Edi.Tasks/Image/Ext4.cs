@@ -48,7 +48,10 @@ internal sealed class Ext4(EdiSandbox sandbox, PartitionDefinition partition, Pa
                 image, $"{Text(size / 1024)}k",
             ]);
         // The time that mke2fs writes into the file system; without it, two builds would never be the same.
-        Fill(SourceDate.Epoch is { } epoch ? command.With("E2FSPROGS_FAKE_TIME", epoch) : command, size);
+        Fill(SourceDate.Epoch is { } epoch ? command.With("E2FSPROGS_FAKE_TIME", epoch) : command, image, size);
         SourceDate.SetInodeTimes(Sandbox, image, offset);
+        RequireSound($"{image}?offset={offset}");
     }
+
+    protected override ToolCommand CheckTool(string file) => new("e2fsck", "-f", "-n", file);
 }

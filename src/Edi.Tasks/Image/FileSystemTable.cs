@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
@@ -20,7 +21,7 @@ internal static class FileSystemTable
     public static void Write(EdiSandbox sandbox, string root, DiskLayout layout, StableIds ids) =>
         sandbox.Require(
             EdiCodes.ImageFailed,
-            new ToolCommand("sh", "-c", Script.Of("write-fstab.sh"), "write-fstab.sh", root) { StandardInput = Text(layout, ids) });
+            new ToolCommand("sh", "-c", Script.Of("write-fstab.sh"), "write-fstab.sh", root, new RootFiles(sandbox, root, EdiCodes.ImageFailed, sandbox.ScratchDirectory).Resolve("/etc/fstab").Path) { StandardInput = Text(layout, ids) });
 
     /// <summary>The table, fstab(5). Devices are found by label, or by a UUID where there is no label: a card's name depends on where it is put in.</summary>
     internal static string Text(DiskLayout layout, StableIds ids)

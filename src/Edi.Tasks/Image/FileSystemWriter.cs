@@ -34,19 +34,47 @@ internal abstract class FileSystemWriter(EdiSandbox sandbox, PartitionDefinition
     /// <summary>The smallest comfortable size for the content, in bytes.</summary>
     public abstract long SizeForContent();
 
+    /// <summary>What of the content the file system cannot hold, before anything is written; null when nothing is known.</summary>
+    public virtual EdiProblem? NotHeld() => null;
+
     /// <param name="image">The disk image, a sparse file.</param>
     /// <param name="offset">The partition's beginning in it, in bytes.</param>
     /// <param name="size">The partition's size, in bytes.</param>
     public abstract void Write(string image, long offset, long size);
 
+    /// <summary>The tool that looks at the file system, changes nothing, and fails when it is not sound.</summary>
+    /// <param name="file">The file with the file system.</param>
+    protected abstract ToolCommand CheckTool(string file);
+
     /// <summary>Runs a tool for which a failure most likely means that the content does not fit.</summary>
-    protected void Fill(ToolCommand command, long size)
+    /// <param name="file">The file that it writes.</param>
+    protected void Fill(ToolCommand command, string file, long size)
     {
-        if (sandbox.Run(command) != 0)
+        int exitCode = sandbox.Run(command);
+        if (exitCode != 0)
         {
-            throw TooLarge($"could not be written into partition {partition.Name} of {size >> 20} MiB");
+            throw HostDisk.Full([Path.GetDirectoryName(file)!]) is { } full
+                ? new EdiException([new(EdiCodes.ImageFailed, $"The files of {Place} could not be written: {full}", partition.Position)])
+                : TooLarge($"could not be written into partition {partition.Name} of {size >> 20} MiB");
         }
     }
+
+    /// <summary>Has the file system checked by its own tool: not each program that writes one tells when it fails.</summary>
+    /// <exception cref="EdiException">EDI5007, when it is not sound.</exception>
+    internal void RequireSound(string file)
+    {
+        var command = CheckTool(file);
+        int exitCode = sandbox.Run(Quiet(command));
+        if (exitCode != 0)
+        {
+            throw Unsound(string.Create(CultureInfo.InvariantCulture, $"'{command.Program}' ended with exit code {exitCode}"));
+        }
+    }
+
+    protected EdiException Unsound(string found) => new([new(
+        EdiCodes.FileSystemUnsound,
+        $"The file system of {Place} was written and is not sound: {found}. Look at the tool's lines, and build again; if it stays, leave out the file that they name, or use another file system.",
+        partition.Position)]);
 
     protected EdiException TooLarge(string what) => new([new(
         EdiCodes.ContentTooLarge,
@@ -55,8 +83,15 @@ internal abstract class FileSystemWriter(EdiSandbox sandbox, PartitionDefinition
 
     /// <param name="kind">The kind of file system, with its article.</param>
     /// <param name="why">What it cannot hold, and what to do.</param>
-    protected EdiException NotHeld(string kind, string why) =>
-        new([new(EdiCodes.FileNotHeld, $"{kind} cannot hold the files of {Place}: {why}", partition.Position)]);
+    protected EdiProblem NotHeld(string kind, string why) =>
+        new(EdiCodes.FileNotHeld, $"{kind} cannot hold the files of {Place}: {why}", partition.Position);
+
+    /// <summary>The same command, which prints only when it fails: some tools say much, or speak of a device where there is none yet.</summary>
+    protected static ToolCommand Quiet(ToolCommand command) => command with
+    {
+        Program = "sh",
+        Arguments = ["-c", "said=$(\"$@\" 2>&1) || { status=$?; echo \"$said\"; exit $status; }", "sh", command.Program, .. command.Arguments],
+    };
 
     private string Place => partition.MountPoint ?? $"partition {partition.Name}";
 

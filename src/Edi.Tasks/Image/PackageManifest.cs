@@ -1,5 +1,4 @@
-using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
 
@@ -9,16 +8,5 @@ internal static class PackageManifest
     private const string Format = @"${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\t${source:Package} (${source:Version})\n";
 
     /// <summary>One line a package, sorted: name, version, architecture, source, with tabs between.</summary>
-    public static string Read(IToolRunner sandbox, string root) =>
-        Select(sandbox.Capture(EdiCodes.ImageFailed, new ToolCommand(
-            "dpkg-query", $"--admindir={root}/var/lib/dpkg", "--show", $"--showformat={Format}")));
-
-    /// <summary>Keeps what is installed; a package that was removed can leave its configuration behind.</summary>
-    internal static string Select(string output) =>
-        string.Concat(output
-            .Split('\n')
-            .Where(line => line is [_, 'i', ..])
-            .Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..])
-            .Order(StringComparer.Ordinal)
-            .Select(line => line + "\n"));
+    public static string Read(EdiSandbox sandbox, string root) => PackageDatabase.Show(sandbox, root, Format);
 }

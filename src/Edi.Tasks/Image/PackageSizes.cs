@@ -1,5 +1,4 @@
-using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Image;
 
@@ -9,7 +8,5 @@ internal static class PackageSizes
     private const string Format = @"${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\t${Installed-Size}\n";
 
     /// <summary>One line a package, sorted: name, version, architecture, KiB as dpkg estimates it, with tabs between.</summary>
-    public static string Read(IToolRunner sandbox, string root) =>
-        PackageManifest.Select(sandbox.Capture(EdiCodes.ImageFailed, new ToolCommand(
-            "dpkg-query", $"--admindir={root}/var/lib/dpkg", "--show", $"--showformat={Format}")));
+    public static string Read(EdiSandbox sandbox, string root) => PackageDatabase.Show(sandbox, root, Format);
 }

@@ -33,6 +33,7 @@ internal abstract class ReadOnlyFileSystem(EdiSandbox sandbox, PartitionDefiniti
             throw TooLarge($"take {Text(_size >> 20)} MiB, more than partition {Partition.Name} of {Text(size >> 20)} MiB holds");
         }
 
+        RequireSound(_made!);
         Copy(_made!, image, offset);
     }
 

@@ -17,6 +17,7 @@ internal abstract class SeparateFileSystem(EdiSandbox sandbox, PartitionDefiniti
     {
         string file = Path.Combine(Sandbox.ScratchDirectory, Partition.Name);
         Make(file, size);
+        RequireSound(file);
         Copy(file, image, offset);
     }
 
@@ -27,13 +28,6 @@ internal abstract class SeparateFileSystem(EdiSandbox sandbox, PartitionDefiniti
             "dd", "status=none", "bs=1M", "conv=notrunc,sparse", "oflag=seek_bytes", $"if={file}", $"of={image}", $"seek={Text(offset)}"));
         Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("rm", file));
     }
-
-    /// <summary>The same command, which prints only when it fails: these tools speak of a device where there is none yet.</summary>
-    protected static ToolCommand Quiet(ToolCommand command) => command with
-    {
-        Program = "sh",
-        Arguments = ["-c", "said=$(\"$@\" 2>&1) || { status=$?; echo \"$said\"; exit $status; }", "sh", command.Program, .. command.Arguments],
-    };
 
     /// <summary>A sparse file.</summary>
     protected void Allocate(string file, long size) =>

@@ -11,4 +11,7 @@ internal sealed class Squashfs(EdiSandbox sandbox, PartitionDefinition partition
     // The tool takes the time of the file system from SOURCE_DATE_EPOCH.
     protected override ToolCommand Tool(string file, string content) =>
         new("mksquashfs", content, file, "-comp", "zstd", "-xattrs", "-noappend", "-no-progress", "-quiet", "-reproducible");
+
+    // It has no check: what lists all files reads all that tells of them.
+    protected override ToolCommand CheckTool(string file) => new("unsquashfs", "-lls", file);
 }

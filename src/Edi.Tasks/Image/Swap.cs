@@ -20,4 +20,6 @@ internal sealed class Swap(EdiSandbox sandbox, PartitionDefinition partition, Pa
         Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("chmod", "600", file));
         Sandbox.Require(EdiCodes.ImageFailed, Quiet(new("mkswap", ["--uuid", Ids.FileSystemGuid.ToString("D"), .. label, file])));
     }
+
+    protected override ToolCommand CheckTool(string file) => new("swaplabel", file);
 }

@@ -22,9 +22,19 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
         return Math.Max(files + (files / 50) + Overhead, FileSystemTraits.Of(FileSystemKind.Vfat).Smallest);
     }
 
+    /// <summary>mtools would follow a link on the host, wait for a pipe for ever, change a name or leave a file out, and end with success.</summary>
+    public override EdiProblem? NotHeld()
+    {
+        const int shown = 10;
+        var problems = Content.Length == 0 ? [] : FatContent.Read(Sandbox, Content).Problems;
+        string rest = problems.Length > shown ? $"; and {Text(problems.Length - shown)} more" : "";
+        return problems.IsEmpty ? null : NotHeld(
+            "A FAT file system",
+            $"{string.Join("; ", problems.Take(shown))}{rest}. Rename, replace or remove them in the root file system, or use another file system.");
+    }
+
     public override void Write(string image, long offset, long size)
     {
-        RejectNames();
         long sector = offset / DiskPlacement.SectorSize;
         ImmutableArray<string> label = Partition.Label.Length > 0 ? ["-n", Partition.Label] : [];
         Sandbox.Require(
@@ -37,24 +47,30 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
                 ]));
         if (Content.Length > 0)
         {
-            Fill(new ToolCommand("sh", "-c", Script.Of("fill-vfat.sh"), "fill-vfat.sh", $"{image}@@{offset}", Content), size);
+            Fill(new ToolCommand("sh", "-c", Script.Of("fill-vfat.sh"), "fill-vfat.sh", $"{image}@@{offset}", Content), image, size);
+            RequireFiles(image, offset);
         }
+
+        // fsck.vfat knows no offset.
+        string copy = Path.Combine(Sandbox.ScratchDirectory, $"{Partition.Name}.copy");
+        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("python3", "-I", "-c", Script.Of("cut-out.py"), image, Text(offset), Text(size), copy));
+        RequireSound(copy);
+        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("rm", copy));
     }
 
-    // mtools would change such names, or keep one file of two, and say nothing.
-    private void RejectNames()
-    {
-        if (Content.Length == 0)
-        {
-            return;
-        }
+    protected override ToolCommand CheckTool(string file) => new("fsck.vfat", "-n", file);
 
-        string[] paths = Sandbox.Capture(EdiCodes.ImageFailed, new ToolCommand("find", Content, "-mindepth", "1", "-printf", "%P\\n")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string? problem = paths.Select(FatNames.Problem).FirstOrDefault(problem => problem is not null)
-            ?? (FatNames.Twins(paths) is { } twins ? $"'{twins.First}' and '{twins.Second}' differ only in the case of letters" : null);
-        if (problem is not null)
+    // mcopy ends with 0 when it has left files out.
+    private void RequireFiles(string image, long offset)
+    {
+        const string root = "::/";
+        var paths = Sandbox.Capture(EdiCodes.ImageFailed, new ToolCommand("mdir", "-i", $"{image}@@{offset}", "-/", "-a", "-b", "::").With("MTOOLS_SKIP_CHECK", "1"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => path.StartsWith(root, StringComparison.Ordinal))
+            .Select(path => path[root.Length..].TrimEnd('/'));
+        if (FatContent.Read(Sandbox, Content).MissingIn(paths) is [var first, ..] missing)
         {
-            throw NotHeld("A FAT file system", $"{problem}. Rename it in the root file system, or use another file system.");
+            throw Unsound($"'mcopy' ended with success and has not written {(missing.Length == 1 ? "" : $"{Text(missing.Length)} files, among them ")}'{FatNames.Shown(first)}'");
         }
     }
 

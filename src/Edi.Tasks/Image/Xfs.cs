@@ -33,12 +33,14 @@ internal sealed class Xfs(EdiSandbox sandbox, PartitionDefinition partition, Par
         Allocate(file, size);
         ImmutableArray<string> prototype = Content.Length > 0 ? ["-p", WritePrototype(file)] : [];
         ImmutableArray<string> label = Partition.Label.Length > 0 ? ["-L", Partition.Label] : [];
-        Fill(new ToolCommand("mkfs.xfs", ["-q", "-m", $"uuid={Ids.FileSystemGuid:D}", .. label, .. prototype, file]), size);
+        Fill(new ToolCommand("mkfs.xfs", ["-q", "-m", $"uuid={Ids.FileSystemGuid:D}", .. label, .. prototype, file]), file, size);
         if (Content.Length > 0)
         {
             Sandbox.Require(EdiCodes.ImageFailed, Quiet(new("xfs_db", "-x", "-c", $"source {file}.sticky", file)));
         }
     }
+
+    protected override ToolCommand CheckTool(string file) => new("xfs_repair", "-n", "-f", file);
 
     /// <summary>Copies the log with its zeros: a flashed disk has its old data where the image has holes, and the kernel reads the log.</summary>
     protected override void Copy(string file, string image, long offset)
@@ -69,6 +71,6 @@ internal sealed class Xfs(EdiSandbox sandbox, PartitionDefinition partition, Par
         int exitCode = Sandbox.Run(
             new ToolCommand("python3", "-I", "-c", Script.Of("xfs-prototype.py"), Content, prototype, $"{file}.sticky"),
             line => refused = line);
-        return exitCode == 0 ? prototype : throw NotHeld("An xfs partition", $"{refused}. Use another file system, such as ext4.");
+        return exitCode == 0 ? prototype : throw new EdiException([NotHeld("An xfs partition", $"{refused}. Use another file system, such as ext4.")]);
     }
 }

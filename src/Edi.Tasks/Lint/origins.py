@@ -28,8 +28,11 @@ for index in reversed(range(len(images))):
         layer = parents.get(layer)
 
 
-def look(path, text):
-    """What is to be seen at a path; None where a layer says nothing about it."""
+def look(folder, inner, text):
+    """What is to be seen at a path; None where a layer says nothing about it, or has a link on the way, which leads elsewhere."""
+    path = folder + inner
+    if os.path.realpath(os.path.dirname(path)) != os.path.realpath(folder) + os.path.dirname(inner).rstrip('/'):
+        return None
     try:
         status = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -51,7 +54,7 @@ def look(path, text):
 for path, text in request['questions']:
     origin, last = -1, None
     for index, folder in layers:
-        seen = look(folder + path, text) if path else None
+        seen = look(folder, path, text) if path else None
         if seen is None:
             continue
         if last is not None and seen != last:

@@ -20,6 +20,8 @@ internal sealed record PlacedFile(string Path, string? Source, string Mode);
 /// <param name="offset">Where the file system begins, in bytes.</param>
 internal sealed partial class Ext4Files(IToolRunner tools, string image, long offset)
 {
+    private const string RegularFile = "10"; // See inode(7): the type comes first in the mode.
+
     private readonly string _device = FormattableString.Invariant($"{image}?offset={offset}");
 
     /// <summary>The names in a folder; none when there is no such folder.</summary>
@@ -35,8 +37,26 @@ internal sealed partial class Ext4Files(IToolRunner tools, string image, long of
         return File.Exists(target) ? target : throw new EdiException(EdiCodes.MachineNotStarted, $"The root file system of the image has no file {path}.");
     }
 
-    /// <summary>Copies a folder, with all that is in it, into a folder of the host.</summary>
-    public void CopyFolderTo(string path, string folder) => Ask(ReadOnly($"rdump {Quote(path)} {Quote(folder)}"));
+    /// <summary>
+    /// Copies those regular files of a folder that have these names into a folder of the host. What the machine has put in
+    /// the place of one, as a link, is passed over.
+    /// </summary>
+    /// <param name="most">The most bytes of each; the rest is left out.</param>
+    public void CopyFilesTo(string path, IEnumerable<string> names, string folder, int most)
+    {
+        const string cut = "debugfs -R \"cat <$1>\" \"$2\" 2>/dev/null | head --bytes=\"$3\" >\"$4\"";
+        var entries = Entries(path);
+        foreach (string name in names.Where(entries.ContainsKey))
+        {
+            var entry = entries[name];
+            if (entry.IsFile)
+            {
+                // By its inode: what stood in the list is what is read.
+                tools.Require(EdiCodes.MachineNotStarted, new ToolCommand(
+                    "sh", "-c", cut, "sh", entry.Inode, _device, most.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, name)));
+            }
+        }
+    }
 
     /// <summary>Writes folders, files and links.</summary>
     /// <param name="links">Symbolic links: their paths and what they lead to.</param>
@@ -89,19 +109,22 @@ internal sealed partial class Ext4Files(IToolRunner tools, string image, long of
     }
 
     private bool IsThere(PlacedFile file) =>
-        Entries(Folder(file.Path)).TryGetValue(Path.GetFileName(file.Path), out string? size)
-        && (file.Source is null || size == new FileInfo(file.Source).Length.ToString(CultureInfo.InvariantCulture));
+        Entries(Folder(file.Path)).TryGetValue(Path.GetFileName(file.Path), out var entry)
+        && (file.Source is null || entry.Size == new FileInfo(file.Source).Length.ToString(CultureInfo.InvariantCulture));
 
-    private ImmutableDictionary<string, string> Entries(string folder) =>
+    private ImmutableDictionary<string, Entry> Entries(string folder) =>
         FolderEntry().Matches(Ask(ReadOnly($"ls -p {Quote(folder)}")))
-            .Select(entry => (Name: entry.Groups[1].Value, Size: entry.Groups[2].Value))
+            .Select(line => (Name: line.Groups["name"].Value, Entry: new Entry(
+                line.Groups["inode"].Value, line.Groups["mode"].Value.StartsWith(RegularFile, StringComparison.Ordinal), line.Groups["size"].Value)))
             .Where(entry => entry.Name is not ("" or "." or ".."))
             .DistinctBy(entry => entry.Name) // A damaged folder may say it twice.
-            .ToImmutableDictionary(entry => entry.Name, entry => entry.Size);
+            .ToImmutableDictionary(entry => entry.Name, entry => entry.Entry);
 
     private ToolCommand ReadOnly(string request) => new("debugfs", "-R", request, _device);
 
     private string Ask(ToolCommand command) => tools.Capture(EdiCodes.MachineNotStarted, command);
+
+    private sealed record Entry(string Inode, bool IsFile, string Size);
 
     private static string Folder(string path) => Path.GetDirectoryName(path)!;
 
@@ -112,6 +135,6 @@ internal sealed partial class Ext4Files(IToolRunner tools, string image, long of
         : throw new EdiException(EdiCodes.ChecksNotPlaced, $"A path with a quotation mark or a line's end cannot be handed to debugfs; found {path}. Give the file another name.");
 
     // /inode/mode/user/group/name/size/ and a line's end, which a name may have, too.
-    [GeneratedRegex(@"^/\d+/\d+/\d+/\d+/([^/]*)/(\d*)/$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^/(?<inode>\d+)/(?<mode>\d+)/\d+/\d+/(?<name>[^/]*)/(?<size>\d*)/$", RegexOptions.Multiline)]
     private static partial Regex FolderEntry();
 }

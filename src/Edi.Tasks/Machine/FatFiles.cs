@@ -19,13 +19,16 @@ internal sealed class FatFiles(IToolRunner tools, string image, long offset)
 
     /// <summary>The text of a file.</summary>
     public string Read(string name) =>
-        tools.Capture(EdiCodes.MachineNotStarted, new ToolCommand("mcopy", "-i", _drive, Root + name, "-"));
+        tools.Capture(EdiCodes.MachineNotStarted, new ToolCommand("mcopy", "-i", _drive, Root + Escape(name), "-"));
 
     /// <summary>Copies a file into a folder and returns its path there.</summary>
     public string CopyTo(string name, string folder)
     {
         string target = Path.Combine(folder, name);
-        tools.Require(EdiCodes.MachineNotStarted, new ToolCommand("mcopy", "-n", "-o", "-i", _drive, Root + name, target));
+        tools.Require(EdiCodes.MachineNotStarted, new ToolCommand("mcopy", "-n", "-o", "-i", _drive, Root + Escape(name), target));
         return target;
     }
+
+    // mtools takes names for patterns.
+    private static string Escape(string name) => name.Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Publish;
@@ -59,7 +60,7 @@ public sealed class EdiPublish : EdiDefinitionTask
         }
         catch (EdiException e)
         {
-            throw log.Explain(e);
+            throw log.Explain(HostDisk.Explain(e, log.Tail, [PublishDirectory, CacheDirectory]));
         }
     }
 }

@@ -23,12 +23,15 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     private const string OwnScratch =
         """
         umask 022
-        mkdir -m 711 "$0" && mkdir "$0/root" "$0/files" && "$@"
+        { mkdir -m 711 "$0" && mkdir "$0/root" "$0/files"; } || { rm -rf -- "$0"; echo no-scratch; exit 1; }
+        "$@"
         status=$?
         rm -rf --one-file-system -- "$0"
         rm -f -- "$0.lock"
         exit $status
         """;
+
+    private const string NoScratch = "no-scratch";
 
     // Runs before the user namespace has its identity map, when this is nobody and may read no file: tells its PID as
     // the host sees it (the host's /proc is still mounted), waits for the map, and becomes root by the exec.
@@ -96,7 +99,8 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
                 TaskScheduler.Default);
         try
         {
-            _pid = int.Parse(Answer(), CultureInfo.InvariantCulture);
+            string pid = Answer();
+            _pid = pid == NoScratch ? throw NotWritten(options.CacheDirectory) : int.Parse(pid, CultureInfo.InvariantCulture);
             IdentityMap.OfCurrentUser().Apply(_pid, host);
             _mapped.SetResult();
             Answer();
@@ -114,7 +118,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     /// <summary>The native twin that programs use in each root file system that it is mounted in, or null.</summary>
     public NativeTwin? Twin { get; }
 
-    /// <exception cref="EdiException">EDI0003, when the kernel or the set-up of the host forbids it.</exception>
+    /// <exception cref="EdiException">EDI0003, when the kernel or the set-up of the host forbids it; EDI0011, when the cache cannot be written.</exception>
     public static EdiSandbox Start(HostToolRunner host, StepLog log, SandboxOptions options)
     {
         foreach (string folder in options.Writable)
@@ -195,6 +199,16 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             await standardInput.WriteAsync("end\n"u8.ToArray(), cancellation).ConfigureAwait(false);
             await standardInput.FlushAsync(cancellation).ConfigureAwait(false);
         }
+    }
+
+    private EdiException NotWritten(string cacheDirectory)
+    {
+        _process.Wait(TimeSpan.FromSeconds(1)); // Until all that it says is here.
+        string complaint = string.Join(' ', _complaints);
+        return new(
+            EdiCodes.FileAccess,
+            $"No folder for the sandbox could be made in the cache: {complaint} "
+            + (HostDisk.Full([cacheDirectory]) ?? $"Look at {cacheDirectory} ('ls -ld' and 'findmnt --target' tell its owner, mode and mount), or choose another folder: dotnet build -p:EdiCacheDirectory=FOLDER."));
     }
 
     private string Answer()

@@ -2,6 +2,7 @@
 # Arguments: ROOT
 set -eu
 root=$1
+real_root=$(realpath "$root")
 state=/tmp/edi-twin
 
 # The links to compiled modules, and what Python has compiled by their names. A folder that holds nothing else now lost
@@ -11,8 +12,9 @@ while read -r link; do
   if [ ! -L "$link" ]; then
     continue # the package's removal took the folder with it
   fi
-  rm "$link"
   folder=${link%/*}
+  case $(realpath "$folder") in "$real_root"/*) ;; *) continue ;; esac # a link leads out of the root file system
+  rm "$link"
   name=${link##*/}
   rm -f "$folder/__pycache__/${name%.py}".*.pyc
   while ! grep -qxF -e "${folder#"$root"}" "$root"/var/lib/dpkg/info/*.list && rmdir "$folder" 2>/dev/null; do

@@ -56,7 +56,7 @@ internal sealed class ImageVerification(StepContext context, string image, strin
         try
         {
             string nonce = Guid.NewGuid().ToString("N");
-            string answers = Path.Combine(folder, "answers");
+            string answers = Directory.CreateDirectory(Path.Combine(folder, "answers")).FullName;
             using var sandbox = (context with { WritableFolders = [folder] }).StartSandbox();
             var machine = PreparedMachine.Prepare(
                 sandbox, context.Definition, image, folder, Path.Combine(folder, "disk.img"), $"file:{MachineSetup.Escape(serialLog)}", ports: []);
@@ -66,7 +66,7 @@ internal sealed class ImageVerification(StepContext context, string image, strin
             var progress = Watch(machine, nonce, kind, probes.Length);
             var root = machine.Disk.Root(context.Definition, EdiCodes.ChecksNotPlaced);
             root.Recover();
-            root.CopyFolderTo($"{CheckProbes.Folder}/answers", folder);
+            root.CopyFilesTo($"{CheckProbes.Folder}/answers", probes.SelectMany((_, index) => ProbeAnswers.FilesOf(GuestFiles.FileName(index))), answers, ProbeAnswers.MostBytes);
             var read = new ProbeAnswers(answers);
             ImmutableArray<ProbeAnswer?> found = [.. probes.Select((_, index) => read.Find(GuestFiles.FileName(index)))];
             sandbox.Complete();

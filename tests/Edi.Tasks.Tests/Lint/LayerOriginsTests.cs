@@ -20,6 +20,9 @@ public sealed class LayerOriginsTests : IDisposable
         Write("overlay/l3/diff/etc/shadow", "root:*:\npi:hash:\nlater:*:\n");
         Write("overlay/l3/diff/etc/changed", "new");
         Write("overlay/l3/diff/etc/second", "second");
+        Write("overlay/l0/diff/linked/file", "base");
+        _tools.Folder.Write("host/file", "host's");
+        File.CreateSymbolicLink(_tools.Folder.At("buildah/overlay/l3/diff/linked"), _tools.Folder.At("host"));
         Mode("overlay/l2/diff/etc", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
         Mode("overlay/l3/diff/etc", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
     }
@@ -35,6 +38,7 @@ public sealed class LayerOriginsTests : IDisposable
     [InlineData("/etc/shadow", "later:*:", "two")]
     [InlineData("/etc/shadow", "root:*:", "base")]
     [InlineData("/etc", "", "one")]
+    [InlineData("/linked/file", "", "base")] // The later layer's link would lead to the host.
     [InlineData("/etc/nothing", "", "")]
     [InlineData("", "", "")]
     public void The_step_is_named_that_left_it_so(string path, string evidence, string step) =>

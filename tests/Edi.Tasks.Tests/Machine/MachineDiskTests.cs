@@ -39,9 +39,19 @@ public sealed class MachineDiskTests : IDisposable
         _files.Recover();
         string copy = _files.CopyTo("/a folder/program", _tools.Folder.CreateFolder("copies"));
         Assert.Equal("hello\n", File.ReadAllText(copy));
-        _files.CopyFolderTo("/a folder", _tools.Folder.At("copies"));
-        string program = _tools.Folder.At("copies/a folder/program");
-        Assert.True(File.GetUnixFileMode(program).HasFlag(UnixFileMode.UserExecute));
+    }
+
+    [Fact]
+    public void Of_a_machines_files_only_the_regular_ones_are_copied_and_no_more_of_them_than_is_wanted()
+    {
+        string source = _tools.Folder.Write("source", new string('x', 5000));
+        _files.Write(
+            [new("/answers", null, "0755"), new("/answers/0001.out", source, "0644"), new("/answers/other", source, "0644")],
+            [("/answers/0002.out", "/etc/hostname"), ("/answers/0003.out", "0001.out")]);
+        string folder = _tools.Folder.CreateFolder("copies");
+        _files.CopyFilesTo("/answers", ["0001.out", "0002.out", "0003.out", "0004.out"], folder, 4097);
+        Assert.Equal(["0001.out"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName));
+        Assert.Equal(new string('x', 4097), File.ReadAllText(Path.Combine(folder, "0001.out")));
     }
 
     [Fact]

@@ -215,6 +215,18 @@ public sealed class EdiSandboxTests : IDisposable
     }
 
     [Fact]
+    public void A_cache_that_takes_no_new_folder_is_told_and_nothing_of_namespaces()
+    {
+        Folder.CreateFolder("cache");
+        File.CreateSymbolicLink(Folder.At("cache/tmp"), "/proc/self/fdinfo"); // a folder in which not even root makes one
+        var problem = Assert.Throws<EdiException>(() => Start()).Problems.Single();
+        Assert.Equal(EdiCodes.FileAccess, problem.Code);
+        Assert.Contains("mkdir", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(Folder.At("cache"), problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("namespaces", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_foreign_program_runs_by_a_handler_that_the_host_does_not_have()
     {
         const string handler = "/proc/sys/fs/binfmt_misc/edi-arm64";

@@ -130,9 +130,9 @@ internal sealed partial class PartitionCheck(DiskLayout layout, MappingNode node
                 }
             }
 
-            if (FatNames.Twins(files.Entries.Select(entry => entry.Key.Text)) is { } twins)
+            foreach (var (first, second) in FatNames.Twins(files.Entries.Select(entry => entry.Key.Text)))
             {
-                problems.Add(EdiCodes.LayoutConflict, files.Find(twins.Second)!.Key.Position, $"In a FAT file system '{twins.Second}' and '{twins.First}' are one file.");
+                problems.Add(EdiCodes.LayoutConflict, files.Find(second)!.Key.Position, $"In a FAT file system '{second}' and '{first}' are one file.");
             }
         }
     }
