@@ -18,6 +18,9 @@ internal sealed record ImageFiles(string Image, string BlockMap, string Manifest
 /// </summary>
 internal sealed class DiskImage(StepContext context, ImageFiles files)
 {
+    // File systems, RAIDs and volume managers have their marks within the first or the last mebibyte.
+    private const int Marks = 1 << 20;
+
     public void Run(string baseDigest, string digest)
     {
         string name = context.Names.Container(StepNames.Image);
@@ -50,16 +53,29 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             partition => partition.Name,
             partition => FileSystemWriter.For(sandbox, partition, ids.Of(partition.Name), content[partition.Name]));
         var plan = DiskPlan.Of(layout, ids, partition => writers[partition.Name]?.SizeForContent() ?? 0, raw.SizeOf);
-        using (var file = File.Create(image))
-        {
-            file.SetLength(plan.Size);
-        }
-
+        Allocate(image, plan);
         WriteTable(sandbox, image, plan);
         raw.Write(image);
         foreach (var partition in plan.Partitions)
         {
             writers[partition.Definition.Name]?.Write(image, partition.Offset, partition.Size);
+        }
+    }
+
+    /// <summary>
+    /// A sparse file. Each partition's beginning and end are no holes: a disk that is written by the block map keeps what it
+    /// had where the image has holes, and an older file system's or RAID's mark there would be taken for the partition's own.
+    /// </summary>
+    internal static void Allocate(string image, DiskPlan plan)
+    {
+        using var file = File.Create(image);
+        file.SetLength(plan.Size);
+        byte[] zeros = new byte[Marks];
+        foreach (var partition in plan.Partitions)
+        {
+            int length = (int)Math.Min(partition.Size, Marks);
+            RandomAccess.Write(file.SafeFileHandle, zeros.AsSpan(0, length), partition.Offset);
+            RandomAccess.Write(file.SafeFileHandle, zeros.AsSpan(0, length), partition.Offset + partition.Size - length);
         }
     }
 

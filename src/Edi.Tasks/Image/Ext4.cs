@@ -41,12 +41,11 @@ internal sealed class Ext4(EdiSandbox sandbox, PartitionDefinition partition, Pa
             [
                 "-q", "-F", "-t", "ext4", "-O", Features, "-b", Text(BlockSize), "-I", Text(InodeSize), "-i", Text(BytesPerInode),
                 "-U", uuid, .. label,
-                // A flashed disk has its old data where the image has holes: the kernel clears the inode tables on the first
-                // mount, and the journal is written, so that it never replays that of an older file system.
+                // A flashed disk has its old data where the image has holes; the kernel clears the inode tables on the first mount.
                 "-E", $"offset={offset},hash_seed={uuid},nodiscard,lazy_itable_init=1,root_owner=0:0",
                 .. files,
                 image, $"{Text(size / 1024)}k",
-            ]);
+            ]).With("UNIX_IO_NOZEROOUT", "1"); // Zeros are written and are no holes: a journal of old data could be replayed.
         // The time that mke2fs writes into the file system; without it, two builds would never be the same.
         Fill(SourceDate.Epoch is { } epoch ? command.With("E2FSPROGS_FAKE_TIME", epoch) : command, size);
         SourceDate.SetInodeTimes(Sandbox, image, offset);
