@@ -85,6 +85,7 @@ internal static class EdiCodes
     public static readonly EdiCode FileNotHeld = new("EDI5004", "A file system cannot hold a file");
     public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made");
     public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made");
+    public static readonly EdiCode FileSystemTableConflict = new("EDI5009", "/etc/fstab contradicts the layout");
 
     public static readonly EdiCode NothingToBoot = new("EDI6001", "There is no disk image to boot");
     public static readonly EdiCode MachineNotStarted = new("EDI6002", "The machine could not be started");

@@ -33,7 +33,8 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             string root = container.RootDirectory;
             var layout = context.Definition.Image!;
             var ids = new StableIds(context.Definition);
-            FileSystemTable.Write(sandbox, root, layout, ids);
+            sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("chmod", "755", root)); // A layer of its own does not carry it.
+            new FileSystemTable(layout, ids).Write(sandbox, root, sandbox.ScratchDirectory);
             File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
             File.WriteAllText(AtomicFile.Partial(files.PackageSizes), PackageSizes.Read(sandbox, root));
             WriteDisk(sandbox, image, layout, ids, root);
