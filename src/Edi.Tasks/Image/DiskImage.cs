@@ -53,7 +53,7 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
         var writers = layout.Partitions.ToDictionary(
             partition => partition.Name,
             partition => FileSystemWriter.For(sandbox, partition, ids.Of(partition.Name), content[partition.Name]));
-        var plan = DiskPlan.Of(layout, ids, partition => writers[partition.Name]?.SizeForContent() ?? 0, raw.SizeOf);
+        var plan = DiskPlan.Of(layout, ids, partition => writers[partition.Name]!.SizeForContent(((PartitionSize.Content)partition.Size).FreeBytes), raw.SizeOf);
         Allocate(image, plan);
         WriteTable(sandbox, image, plan);
         raw.Write(image);

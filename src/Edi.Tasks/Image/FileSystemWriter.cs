@@ -31,8 +31,8 @@ internal abstract class FileSystemWriter(EdiSandbox sandbox, PartitionDefinition
         _ => null,
     };
 
-    /// <summary>The smallest comfortable size for the content, in bytes.</summary>
-    public abstract long SizeForContent();
+    /// <summary>The size, in bytes, with which the content fits and leaves so much to everybody.</summary>
+    public abstract long SizeForContent(long free);
 
     /// <param name="image">The disk image, a sparse file.</param>
     /// <param name="offset">The partition's beginning in it, in bytes.</param>
