@@ -94,6 +94,10 @@ public abstract class EdiStepTask : EdiDefinitionTask
             RunStep(CreateStepContext(log));
             Finish(fingerprint, digest);
             succeeded = true;
+            if (log.Warning is { } warning)
+            {
+                Report(warning);
+            }
         }
         catch (EdiException e)
         {

@@ -56,6 +56,7 @@ internal static class EdiCodes
     public static readonly EdiCode ContainerNotOurs = new("EDI3008", "There is no such container of this project");
     public static readonly EdiCode ApplicationUnfit = new("EDI3009", "An application does not fit the image");
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
+    public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold");
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked");
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");
