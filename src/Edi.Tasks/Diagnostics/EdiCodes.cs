@@ -79,6 +79,7 @@ internal static class EdiCodes
     public static readonly EdiCode CopyrightMissing = new("EDI4018", "Licences of packages are missing");
     public static readonly EdiCode UnverifiedPackages = new("EDI4019", "apt installs packages without verification");
     public static readonly EdiCode ComponentRuleBroken = new("EDI4020", "A component's rule does not hold");
+    public static readonly EdiCode SwapFileWithHoles = new("EDI4023", "A swap file has holes");
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");

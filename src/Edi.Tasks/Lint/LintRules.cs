@@ -28,5 +28,6 @@ internal static class LintRules
         new CopyrightRule(),
         new UnverifiedPackagesRule(),
         new ComponentRule(),
+        new SwapFileRule(),
     ];
 }

@@ -116,5 +116,11 @@ internal static class LintCases
         new("EDI4020", "what must not be there", tree => tree.File("/boot/seed-1").File("/boot/seed-2"), "/boot/seed-1", "/boot/seed-2"),
         new("EDI4020", "another mode, and a line that must not be there", tree => tree.File("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/:/bin/sh\n", "0600"), "/etc/passwd", "/etc/passwd"),
         new("EDI4020", "all that a component demands", tree => tree.File("/boot/other").File("/boot/deep/seed")),
+
+        new("EDI4023", "files that the table and a unit name", tree => tree
+            .File("/etc/fstab", "LABEL=ROOT / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n").File("/swapfile", "SWAPSPACE2", "0600")
+            .File("/etc/systemd/system/var-swap.swap", "[Swap]\nWhat=/var/swap\n").File("/var/swap", "SWAPSPACE2", "0600"), "/swapfile", "/var/swap"),
+        new("EDI4023", "a partition, a file that is made later, and a comment", tree => tree
+            .File("/etc/fstab", "LABEL=SWAP none swap sw 0 0\n/later none swap sw 0 0\n# /swapfile none swap sw 0 0\n").File("/swapfile", "SWAPSPACE2", "0600")),
     ];
 }
