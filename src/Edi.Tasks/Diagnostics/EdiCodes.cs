@@ -59,6 +59,7 @@ internal static class EdiCodes
     public static readonly EdiCode ContainerNotOurs = new("EDI3008", "There is no such container of this project");
     public static readonly EdiCode ApplicationUnfit = new("EDI3009", "An application does not fit the image");
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
+    public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold");
     public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image");
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked");
@@ -84,6 +85,7 @@ internal static class EdiCodes
     public static readonly EdiCode ComponentRuleBroken = new("EDI4020", "A component's rule does not hold");
     public static readonly EdiCode BrokenHash = new("EDI4021", "A password's hash is none");
     public static readonly EdiCode NoLogIn = new("EDI4022", "Nobody can log in");
+    public static readonly EdiCode SwapFileWithHoles = new("EDI4023", "A swap file has holes");
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");
@@ -92,6 +94,7 @@ internal static class EdiCodes
     public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made");
     public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made");
     public static readonly EdiCode FileSystemUnsound = new("EDI5007", "A file system is not sound after it was written");
+    public static readonly EdiCode FileSystemTableConflict = new("EDI5009", "/etc/fstab contradicts the layout");
 
     public static readonly EdiCode NothingToBoot = new("EDI6001", "There is no disk image to boot");
     public static readonly EdiCode MachineNotStarted = new("EDI6002", "The machine could not be started");

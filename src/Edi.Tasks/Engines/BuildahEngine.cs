@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Engines;
 
@@ -97,11 +98,18 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         List("containers", "--all", "--noheading", "--notruncate", "--format", "{{.ContainerID}} {{.ContainerName}}")
             .Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Select(parts => (parts[0], parts[1]));
 
-    private string Commit(string container, string imageName)
+    private string Commit(string container, string root, string imageName)
     {
         using var shared = StoreLock.Share(cacheDirectory);
-        return sandbox.Capture(EdiCodes.EngineFailed, Command("commit", "--quiet", "--disable-compression", container, imageName)).Trim();
+        Attributes("note", root);
+        string id = sandbox.Capture(EdiCodes.EngineFailed, Command("commit", "--quiet", "--disable-compression", container, imageName)).Trim();
+        Attributes("restore", root, StoreSession.StoreBelow(cacheDirectory), id);
+        return id;
     }
+
+    // What Buildah leaves out of a layer.
+    private void Attributes(params ImmutableArray<string> arguments) =>
+        sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("python3", ["-I", "-c", Script.Of("layer-attributes.py"), .. arguments]));
 
     private void Export(string container, string archive, string name, string architecture)
     {
@@ -150,7 +158,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
 
         public ContainerImage Commit(string imageName)
         {
-            string id = engine.Commit(containerName, imageName);
+            string id = engine.Commit(containerName, root, imageName);
             engine.Prune();
             return new(id);
         }

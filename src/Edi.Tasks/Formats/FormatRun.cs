@@ -43,6 +43,14 @@ internal sealed class FormatRun(StepContext context, ImageFormat format, string 
     {
         if (format == ImageFormat.Oci)
         {
+            if (AccessLists.First(sandbox, EdiCodes.FormatFailed, container.RootDirectory) is { } path)
+            {
+                throw new EdiException([new(
+                    EdiCodes.FileNotHeld,
+                    $"An OCI image cannot hold the access control list of {path}, and without it the file's mode would allow more. Remove it in a playbook with 'setfacl --remove-all', or take 'oci' from 'formats'; 'tar' holds it.",
+                    context.Definition.Image!.Position)]);
+            }
+
             container.Export(partial, context.Definition.Name.ToLowerInvariant(), context.Definition.Architecture);
             return;
         }

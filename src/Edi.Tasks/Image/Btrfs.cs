@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Definition.Layout;
-using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
@@ -12,17 +11,13 @@ internal sealed class Btrfs(EdiSandbox sandbox, PartitionDefinition partition, P
 {
     // Data are allocated in chunks, and metadata are there twice.
     private const long Overhead = 160 << 20;
+    private const int BlockSize = 4096;
     private const int BytesPerInode = 2 * 1024;
 
-    public override long SizeForContent()
+    public override long SizeForContent(long free)
     {
-        if (Content.Length == 0)
-        {
-            return Overhead;
-        }
-
-        long data = DiskUsage.Measure(Sandbox, Content);
-        return data + (data / 10) + (2 * BytesPerInode * DiskUsage.CountInodes(Sandbox, Content)) + Overhead;
+        var content = TreeSize.Of(Sandbox, Content, BlockSize);
+        return content.Bytes + (content.Bytes / 10) + (2 * BytesPerInode * content.Inodes) + Overhead + free;
     }
 
     protected override void Make(string file, long size)

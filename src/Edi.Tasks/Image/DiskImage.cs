@@ -19,6 +19,9 @@ internal sealed record ImageFiles(string Image, string BlockMap, string Manifest
 /// </summary>
 internal sealed class DiskImage(StepContext context, ImageFiles files)
 {
+    // File systems, RAIDs and volume managers have their marks within the first or the last mebibyte.
+    private const int Marks = 1 << 20;
+
     public void Run(string baseDigest, string digest)
     {
         string name = context.Names.Container(StepNames.Image);
@@ -31,7 +34,8 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             string root = container.RootDirectory;
             var layout = context.Definition.Image!;
             var ids = new StableIds(context.Definition);
-            FileSystemTable.Write(sandbox, root, layout, ids);
+            sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("chmod", "755", root)); // A layer of its own does not carry it.
+            new FileSystemTable(layout, ids).Write(sandbox, root, sandbox.ScratchDirectory);
             File.WriteAllText(AtomicFile.Partial(files.Manifest), PackageManifest.Read(sandbox, root));
             File.WriteAllText(AtomicFile.Partial(files.PackageSizes), PackageSizes.Read(sandbox, root));
             WriteDisk(sandbox, image, layout, ids, root);
@@ -55,17 +59,30 @@ internal sealed class DiskImage(StepContext context, ImageFiles files)
             throw new EdiException(problems);
         }
 
-        var plan = DiskPlan.Of(layout, ids, partition => writers[partition.Name]?.SizeForContent() ?? 0, raw.SizeOf);
-        using (var file = File.Create(image))
-        {
-            file.SetLength(plan.Size);
-        }
-
+        var plan = DiskPlan.Of(layout, ids, partition => writers[partition.Name]!.SizeForContent(((PartitionSize.Content)partition.Size).FreeBytes), raw.SizeOf);
+        Allocate(image, plan);
         WriteTable(sandbox, image, plan);
         raw.Write(image);
         foreach (var partition in plan.Partitions)
         {
             writers[partition.Definition.Name]?.Write(image, partition.Offset, partition.Size);
+        }
+    }
+
+    /// <summary>
+    /// A sparse file. Each partition's beginning and end are no holes: a disk that is written by the block map keeps what it
+    /// had where the image has holes, and an older file system's or RAID's mark there would be taken for the partition's own.
+    /// </summary>
+    internal static void Allocate(string image, DiskPlan plan)
+    {
+        using var file = File.Create(image);
+        file.SetLength(plan.Size);
+        byte[] zeros = new byte[Marks];
+        foreach (var partition in plan.Partitions)
+        {
+            int length = (int)Math.Min(partition.Size, Marks);
+            RandomAccess.Write(file.SafeFileHandle, zeros.AsSpan(0, length), partition.Offset);
+            RandomAccess.Write(file.SafeFileHandle, zeros.AsSpan(0, length), partition.Offset + partition.Size - length);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed record PlannedPartition(PartitionDefinition Definition, long Off
 /// <summary>Where everything lies on the disk, and what identifies it.</summary>
 internal sealed record DiskPlan(PartitionTableKind PartitionTable, long Size, uint DiskId, Guid DiskGuid, ImmutableArray<PlannedPartition> Partitions)
 {
-    /// <param name="sizeForContent">The smallest size for a partition that takes its size from its content, in bytes.</param>
+    /// <param name="sizeForContent">The size of a partition that takes it from its content, with what is to be free, in bytes.</param>
     /// <param name="rawSize">The size of data outside of partitions, in bytes.</param>
     /// <exception cref="EdiException">EDI5002 for each thing that does not fit, which only the content tells.</exception>
     public static DiskPlan Of(DiskLayout layout, StableIds ids, Func<PartitionDefinition, long> sizeForContent, Func<RawDataDefinition, long> rawSize)

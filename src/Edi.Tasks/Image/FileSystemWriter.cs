@@ -31,8 +31,8 @@ internal abstract class FileSystemWriter(EdiSandbox sandbox, PartitionDefinition
         _ => null,
     };
 
-    /// <summary>The smallest comfortable size for the content, in bytes.</summary>
-    public abstract long SizeForContent();
+    /// <summary>The size, in bytes, with which the content fits and leaves so much to everybody.</summary>
+    public abstract long SizeForContent(long free);
 
     /// <summary>What of the content the file system cannot hold, before anything is written; null when nothing is known.</summary>
     public virtual EdiProblem? NotHeld() => null;

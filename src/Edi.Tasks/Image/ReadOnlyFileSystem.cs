@@ -11,10 +11,17 @@ internal abstract class ReadOnlyFileSystem(EdiSandbox sandbox, PartitionDefiniti
     private string? _made;
     private long _size;
 
+    /// <summary>Refuses content that the tool would change; a kind that holds everything refuses none.</summary>
+    protected virtual void Check(string content)
+    {
+    }
+
     /// <summary>The tool that makes the file.</summary>
     protected abstract ToolCommand Tool(string file, string content);
 
-    public sealed override long SizeForContent()
+    public sealed override long SizeForContent(long free) => MadeSize() + free;
+
+    private long MadeSize()
     {
         if (_made is null)
         {
@@ -28,7 +35,7 @@ internal abstract class ReadOnlyFileSystem(EdiSandbox sandbox, PartitionDefiniti
 
     public sealed override void Write(string image, long offset, long size)
     {
-        if (SizeForContent() > size)
+        if (MadeSize() > size)
         {
             throw TooLarge($"take {Text(_size >> 20)} MiB, more than partition {Partition.Name} of {Text(size >> 20)} MiB holds");
         }
@@ -46,6 +53,7 @@ internal abstract class ReadOnlyFileSystem(EdiSandbox sandbox, PartitionDefiniti
             Sandbox.Require(Diagnostics.EdiCodes.ImageFailed, new ToolCommand("mkdir", content));
         }
 
+        Check(content);
         Sandbox.Require(Diagnostics.EdiCodes.ImageFailed, Tool(file, content));
     }
 }

@@ -21,11 +21,10 @@ internal abstract class SeparateFileSystem(EdiSandbox sandbox, PartitionDefiniti
         Copy(file, image, offset);
     }
 
-    /// <summary>Copies what is no hole to the image, and removes the file.</summary>
+    /// <summary>Copies what is no hole to the image, zeros too, and removes the file.</summary>
     protected virtual void Copy(string file, string image, long offset)
     {
-        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand(
-            "dd", "status=none", "bs=1M", "conv=notrunc,sparse", "oflag=seek_bytes", $"if={file}", $"of={image}", $"seek={Text(offset)}"));
+        Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("python3", "-I", "-c", Script.Of("copy-data.py"), file, image, Text(offset)));
         Sandbox.Require(EdiCodes.ImageFailed, new ToolCommand("rm", file));
     }
 

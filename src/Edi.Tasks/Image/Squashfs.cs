@@ -1,4 +1,6 @@
 using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
@@ -8,6 +10,14 @@ namespace Edi.Tasks.Image;
 internal sealed class Squashfs(EdiSandbox sandbox, PartitionDefinition partition, PartitionIds ids, string content)
     : ReadOnlyFileSystem(sandbox, partition, ids, content)
 {
+    protected override void Check(string content)
+    {
+        if (AccessLists.First(Sandbox, EdiCodes.ImageFailed, content) is { } path)
+        {
+            throw NotHeld("A squashfs", $"{path} has an access control list, and without it the file's mode would allow more. Remove it in a playbook with 'setfacl --remove-all', or use another file system, such as erofs.");
+        }
+    }
+
     // The tool takes the time of the file system from SOURCE_DATE_EPOCH.
     protected override ToolCommand Tool(string file, string content) =>
         new("mksquashfs", content, file, "-comp", "zstd", "-xattrs", "-noappend", "-no-progress", "-quiet", "-reproducible");

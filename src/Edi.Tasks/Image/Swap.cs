@@ -11,7 +11,7 @@ internal sealed class Swap(EdiSandbox sandbox, PartitionDefinition partition, Pa
     : SeparateFileSystem(sandbox, partition, ids, content)
 {
     /// <summary>The definition gives swap space a size.</summary>
-    public override long SizeForContent() => 0;
+    public override long SizeForContent(long free) => free;
 
     protected override void Make(string file, long size)
     {

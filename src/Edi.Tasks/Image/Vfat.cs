@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
@@ -14,12 +13,17 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
 {
     // FATs, boot sectors, and a margin.
     private const long Overhead = 2 << 20;
-    private const int Cluster = 32 << 10;
 
-    public override long SizeForContent()
+    public override long SizeForContent(long free)
     {
-        long files = Content.Length == 0 ? 0 : DiskUsage.Measure(Sandbox, Content) + (DiskUsage.CountInodes(Sandbox, Content) * Cluster);
-        return Math.Max(files + (files / 50) + Overhead, FileSystemTraits.Of(FileSystemKind.Vfat).Smallest);
+        long size = Size(4 << 10);
+        return Math.Max(SectorsPerCluster(size) * DiskPlacement.SectorSize <= 4 << 10 ? size : Size(32 << 10), FileSystemTraits.Of(FileSystemKind.Vfat).Smallest);
+
+        long Size(int cluster)
+        {
+            long used = TreeSize.Of(Sandbox, Content, cluster).Bytes + free;
+            return used + (used / 50) + Overhead;
+        }
     }
 
     /// <summary>mtools would follow a link on the host, wait for a pipe for ever, change a name or leave a file out, and end with success.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
@@ -18,13 +17,13 @@ internal sealed class Xfs(EdiSandbox sandbox, PartitionDefinition partition, Par
 {
     // The log, allocation groups, and what mkfs.xfs demands at least.
     private const long Overhead = 128 << 20;
+    private const int BlockSize = 4096;
     private const int BytesPerInode = 1024;
 
-    public override long SizeForContent()
+    public override long SizeForContent(long free)
     {
-        long data = Content.Length == 0 ? 0 : DiskUsage.Measure(Sandbox, Content);
-        long inodes = Content.Length == 0 ? 0 : DiskUsage.CountInodes(Sandbox, Content);
-        long size = data + (data / 10) + (BytesPerInode * inodes) + Overhead;
+        var content = TreeSize.Of(Sandbox, Content, BlockSize);
+        long size = content.Bytes + (content.Bytes / 10) + (BytesPerInode * content.Inodes) + Overhead + free;
         return Math.Max(size, FileSystemTraits.Of(FileSystemKind.Xfs).Smallest);
     }
 

@@ -30,5 +30,6 @@ internal static class LintRules
         new ComponentRule(),
         new BrokenHashRule(),
         new NoLogInRule(),
+        new SwapFileRule(),
     ];
 }

@@ -17,6 +17,7 @@ internal sealed class StepLog : IDisposable
     private readonly Action<string> _showDetail;
     private readonly Secrets _secrets;
     private readonly Queue<string> _tail = new();
+    private readonly RefusedOwners _refusedOwners = new();
     private readonly Lock _lock = new();
 
     /// <param name="path">The file; an older one is replaced. Null for none.</param>
@@ -54,12 +55,19 @@ internal sealed class StepLog : IDisposable
     }
 
     /// <summary>A failure with the place of this log, if it is a file, and its last lines, if a program has printed any.</summary>
-    public EdiException Explain(EdiException failure) => Tail is not { Length: > 0 } tail ? failure : new(failure.Problems.SetItem(
-        0,
-        failure.Problems[0] with
-        {
-            Message = $"{failure.Problems[0].Message} {(_path is null ? "The last lines" : $"The whole log: {_path}. Its last lines")}:{Environment.NewLine}{tail}",
-        }));
+    public EdiException Explain(EdiException failure)
+    {
+        failure = _refusedOwners.Explain(failure);
+        return Tail is not { Length: > 0 } tail ? failure : new(failure.Problems.SetItem(
+            0,
+            failure.Problems[0] with
+            {
+                Message = $"{failure.Problems[0].Message} {(_path is null ? "The last lines" : $"The whole log: {_path}. Its last lines")}:{Environment.NewLine}{tail}",
+            }));
+    }
+
+    /// <summary>What went wrong although no program has failed; null when nothing did.</summary>
+    public EdiProblem? Warning => _refusedOwners.Warning;
 
     /// <summary>Logs the command line of a program that now begins; the result is to be told how it ends.</summary>
     public LoggedProgram Start(ToolCommand command)
@@ -82,6 +90,11 @@ internal sealed class StepLog : IDisposable
         lock (_lock)
         {
             _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {line}"));
+            if (inTail)
+            {
+                _refusedOwners.Look(line);
+            }
+
             if (inTail && !string.IsNullOrWhiteSpace(line))
             {
                 _tail.Enqueue(line);

@@ -26,8 +26,8 @@ public sealed class DiskPlanTests
         Assert.Equal(7 * MiB, Plan(PartitionTableKind.Gpt, 0, Fixed(5 * MiB)).Size);
 
     [Fact]
-    public void A_size_that_follows_from_the_content_has_free_space_on_top() =>
-        Assert.Equal(111 * MiB, Plan(PartitionTableKind.Gpt, (100 * MiB) + 1, new PartitionSize.Content(10 * MiB)).Partitions[0].Size);
+    public void A_size_that_follows_from_the_content_is_a_multiple_of_the_alignment() =>
+        Assert.Equal(101 * MiB, Plan(PartitionTableKind.Gpt, (100 * MiB) + 1, new PartitionSize.Content(10 * MiB)).Partitions[0].Size);
 
     [Fact]
     public void The_content_is_measured_only_where_the_size_follows_from_it()
@@ -174,6 +174,17 @@ public sealed class DiskPlanTests
     public void Raw_data_miss_the_table_and_the_partitions(string table, long offset, long size, bool fits)
     {
         var layout = Layout(Enum.Parse<PartitionTableKind>(table), Fixed(MiB)) with { RawData = [Raw(offset)] };
+        Assert.Equal(fits, DiskPlacement.Of(layout, _ => 0, _ => size).Problems.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(1 << 20, 1 << 20, true)]
+    [InlineData((1 << 20) + 512, 1 << 19, true)]
+    [InlineData(1 << 20, (1 << 20) + 1, false)] // over its end
+    [InlineData((1 << 20) - 1, 2, false)] // from before it
+    public void Raw_data_may_lie_in_a_partition_without_a_file_system(long offset, long size, bool fits)
+    {
+        var layout = new DiskLayout(PartitionTableKind.Gpt, [Partition("boot", "83", "", Fixed(MiB)) with { FileSystem = FileSystemKind.None }]) with { RawData = [Raw(offset)], Size = 8 * MiB };
         Assert.Equal(fits, DiskPlacement.Of(layout, _ => 0, _ => size).Problems.IsEmpty);
     }
 

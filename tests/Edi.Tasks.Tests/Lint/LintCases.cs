@@ -150,6 +150,12 @@ internal static class LintCases
         new("EDI4022", "userconf of the Raspberry Pi", tree => Bootable(tree).File("/usr/lib/userconf-pi/userconf", "", "0755")),
         new("EDI4022", "a directory of accounts", tree => Bootable(tree).File("/etc/nsswitch.conf", "passwd: files systemd sss\n")),
         new("EDI4022", "a password that the first boot asks for", tree => Bootable(tree).File("/etc/shadow", "root:!unprovisioned:1\n", "0640").File("/usr/bin/systemd-firstboot", "", "0755")),
+
+        new("EDI4023", "files that the table and a unit name", tree => tree
+            .File("/etc/fstab", "LABEL=ROOT / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n").File("/swapfile", "SWAPSPACE2", "0600")
+            .File("/etc/systemd/system/var-swap.swap", "[Swap]\nWhat=/var/swap\n").File("/var/swap", "SWAPSPACE2", "0600"), "/swapfile", "/var/swap"),
+        new("EDI4023", "a partition, a file that is made later, and a comment", tree => tree
+            .File("/etc/fstab", "LABEL=SWAP none swap sw 0 0\n/later none swap sw 0 0\n# /swapfile none swap sw 0 0\n").File("/swapfile", "SWAPSPACE2", "0600")),
     ];
 
     /// <summary>A system that starts, with consoles, in which nobody has a password.</summary>

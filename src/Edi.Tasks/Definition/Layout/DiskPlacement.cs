@@ -27,7 +27,7 @@ internal sealed record DiskPlacement(long Size, ImmutableArray<PlacedPartition> 
     private const long BootCode = 440;
     private const long GptCopy = 33 * SectorSize;
 
-    /// <param name="contentSize">The size of a partition that follows from its content, in bytes.</param>
+    /// <param name="contentSize">The size of a partition that follows from its content, with what is to be free, in bytes.</param>
     /// <param name="rawSize">The size of data outside of partitions, in bytes.</param>
     public static DiskPlacement Of(DiskLayout layout, Func<PartitionDefinition, long> contentSize, Func<RawDataDefinition, long> rawSize)
     {
@@ -70,7 +70,7 @@ internal sealed record DiskPlacement(long Size, ImmutableArray<PlacedPartition> 
     private static long? SizeOf(PartitionDefinition partition, Func<PartitionDefinition, long> contentSize) => partition.Size switch
     {
         PartitionSize.Fixed fixedSize => Align(fixedSize.Bytes, partition.Alignment),
-        PartitionSize.Content content => Align(contentSize(partition) + content.FreeBytes, partition.Alignment),
+        PartitionSize.Content => Align(contentSize(partition), partition.Alignment),
         _ => null,
     };
 
@@ -84,6 +84,8 @@ internal sealed record DiskPlacement(long Size, ImmutableArray<PlacedPartition> 
         ImmutableArray<(SourcePosition, string)>.Builder problems)
     {
         var taken = partitions.Select(partition => ($"partition '{partition.Definition.Name}'", Begin: partition.Offset, partition.End)).ToList();
+        // A partition without a file system is for such data; they may fill it, and not reach over its end.
+        var open = partitions.Where(partition => partition.Definition.FileSystem == FileSystemKind.None).Select(partition => (partition.Offset, partition.End)).ToHashSet();
         taken.Add(("the partition table", BootCode, isMbr ? SectorSize : SectorSize + GptCopy));
         if (!isMbr)
         {
@@ -94,7 +96,7 @@ internal sealed record DiskPlacement(long Size, ImmutableArray<PlacedPartition> 
         {
             // What is not known yet has a beginning at least.
             var (begin, end) = (data.Offset, data.Offset + Math.Max(1, size));
-            foreach (var (what, from, to) in taken.Where(range => begin < range.End && range.Begin < end))
+            foreach (var (what, from, to) in taken.Where(range => begin < range.End && range.Begin < end && !(open.Contains((range.Begin, range.End)) && range.Begin <= begin && end <= range.End)))
             {
                 problems.Add((data.Position, $"Raw data '{data.Name}' lie at the bytes {begin} to {end}, where {what} lies ({from} to {to})."));
             }

@@ -87,7 +87,7 @@ internal sealed class LayoutCheck(DiskLayout layout, SourcePosition section, Pro
         }
         else
         {
-            var placement = DiskPlacement.Of(layout, _ => 0, data => data.Source.IsInProject ? new FileInfo(data.Source.Path).Length : 0);
+            var placement = DiskPlacement.Of(layout, partition => ((PartitionSize.Content)partition.Size).FreeBytes, data => data.Source.IsInProject ? new FileInfo(data.Source.Path).Length : 0);
             foreach (var (where, message) in placement.Problems)
             {
                 Conflict(where, message);

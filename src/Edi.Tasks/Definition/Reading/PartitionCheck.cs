@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.Nodes;
@@ -10,6 +11,21 @@ internal sealed partial class PartitionCheck(DiskLayout layout, MappingNode node
 {
     // Where Debian's raspi-firmware puts what the board reads.
     private const string RaspberryPiFirmware = "/boot/firmware";
+
+    private const string Init = "the first program of the machine needs it before it can mount anything";
+
+    // What is there when partitions are mounted, or must be. /usr is no such place: Debian's initramfs mounts it.
+    private static readonly ImmutableArray<(string Path, bool WithAllBelow, string Why)> s_needed =
+    [
+        ("/dev", true, "the kernel mounts its devices there"),
+        ("/proc", true, "the kernel's processes are mounted there"),
+        ("/sys", true, "the kernel's own file system is mounted there"),
+        ("/run", true, "a file system in memory is mounted there"),
+        ("/etc", false, "/etc/fstab, which says what is mounted, lies there"),
+        ("/etc/systemd", true, Init),
+        .. new[] { "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32" }.Select(path => (path, false, "in Debian it is a link into /usr")),
+        .. new[] { "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/lib/systemd" }.Select(path => (path, false, Init)),
+    ];
 
     private readonly FileSystemTraits _traits = FileSystemTraits.Of(partition.FileSystem);
     private readonly bool _isMbr = layout.PartitionTable == PartitionTableKind.Mbr;
@@ -82,6 +98,13 @@ internal sealed partial class PartitionCheck(DiskLayout layout, MappingNode node
         else if (partition is { MountPoint: not null, Label: "" } && _traits.HasLabel)
         {
             Conflict("mount_point", "A partition with a mount point needs a 'label': /etc/fstab finds it by that, never by a device's name.");
+        }
+
+        var needed = s_needed.FirstOrDefault(needed => partition.MountPoint == needed.Path
+            || (needed.WithAllBelow && partition.MountPoint?.StartsWith($"{needed.Path}/", StringComparison.Ordinal) == true));
+        if (needed.Path is not null)
+        {
+            Conflict("mount_point", $"A partition cannot be mounted at {partition.MountPoint}: {needed.Why}. Leave its files to the partition of {(partition.MountPoint!.StartsWith("/usr/", StringComparison.Ordinal) ? "/usr, or of '/'" : "'/'")}; /usr, /var, /home, /srv, /opt and /boot can have partitions of their own.");
         }
 
         if (partition is { MountOptions: not null, MountPoint: null, FileSystem: not FileSystemKind.Swap })
