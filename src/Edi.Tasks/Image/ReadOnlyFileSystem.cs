@@ -11,11 +11,6 @@ internal abstract class ReadOnlyFileSystem(EdiSandbox sandbox, PartitionDefiniti
     private string? _made;
     private long _size;
 
-    /// <summary>Refuses content that the tool would change; a kind that holds everything refuses none.</summary>
-    protected virtual void Check(string content)
-    {
-    }
-
     /// <summary>The tool that makes the file.</summary>
     protected abstract ToolCommand Tool(string file, string content);
 
@@ -53,7 +48,6 @@ internal abstract class ReadOnlyFileSystem(EdiSandbox sandbox, PartitionDefiniti
             Sandbox.Require(Diagnostics.EdiCodes.ImageFailed, new ToolCommand("mkdir", content));
         }
 
-        Check(content);
         Sandbox.Require(Diagnostics.EdiCodes.ImageFailed, Tool(file, content));
     }
 }

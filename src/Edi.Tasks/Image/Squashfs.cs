@@ -10,13 +10,9 @@ namespace Edi.Tasks.Image;
 internal sealed class Squashfs(EdiSandbox sandbox, PartitionDefinition partition, PartitionIds ids, string content)
     : ReadOnlyFileSystem(sandbox, partition, ids, content)
 {
-    protected override void Check(string content)
-    {
-        if (AccessLists.First(Sandbox, EdiCodes.ImageFailed, content) is { } path)
-        {
-            throw NotHeld("A squashfs", $"{path} has an access control list, and without it the file's mode would allow more. Remove it in a playbook with 'setfacl --remove-all', or use another file system, such as erofs.");
-        }
-    }
+    public override EdiProblem? NotHeld() => Content.Length > 0 && AccessLists.First(Sandbox, EdiCodes.ImageFailed, Content) is { } path
+        ? NotHeld("A squashfs", $"{path} has an access control list, and without it the file's mode would allow more. Remove it in a playbook with 'setfacl --remove-all', or use another file system, such as erofs.")
+        : null;
 
     // The tool takes the time of the file system from SOURCE_DATE_EPOCH.
     protected override ToolCommand Tool(string file, string content) =>

@@ -150,7 +150,7 @@ public sealed class FileSystemWriterTests : IClassFixture<SandboxFixture>, IDisp
     private sealed class Failing(EdiSandbox sandbox, PartitionDefinition partition)
         : FileSystemWriter(sandbox, partition, StableIdsTests.Ids("my-image").Of("p"), "")
     {
-        public override long SizeForContent() => 0;
+        public override long SizeForContent(long free) => 0;
 
         public override void Write(string image, long offset, long size) => Fill(new ToolCommand("false"), image, size);
 

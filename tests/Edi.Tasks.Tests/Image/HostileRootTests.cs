@@ -57,7 +57,7 @@ public sealed class HostileRootTests : IClassFixture<SandboxFixture>, IDisposabl
     {
         Directory.CreateDirectory(_root + _host);
         Link(link, _host + target);
-        FileSystemTable.Write(_fixture.Sandbox, _root, Layout("/"), StableIdsTests.Ids("my-image"));
+        new FileSystemTable(Layout("/"), StableIdsTests.Ids("my-image")).Write(_fixture.Sandbox, _root, _fixture.Sandbox.ScratchDirectory);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_host));
         Assert.StartsWith("# <file system>", File.ReadAllText($"{_root}{_host}/fstab"), StringComparison.Ordinal);
     }

@@ -44,7 +44,7 @@ public sealed class FingerprintTests : IDisposable
     public void An_end_of_line_in_the_name_of_a_file_does_not_make_a_line()
     {
         _folder.Write("odd/two\nlines", "");
-        Assert.StartsWith("r/two\\nlines=", Assert.Single(new Fingerprint().AddFolder("r", _folder.At("odd")).Lines), StringComparison.Ordinal);
+        Assert.StartsWith("r/two\\nlines=", Assert.Single(new Fingerprint().AddCopied("r", _folder.At("odd"), FileModes.All).Lines), StringComparison.Ordinal);
     }
 
     [Fact]
