@@ -40,7 +40,7 @@ internal sealed class TinyImage : IDisposable
               partition_table: gpt
               formats: [qcow2]
               partitions:
-                10_root: {type: linux, file_system: ext4, size: 8MiB, mount_point: /}
+                10_root: {type: linux, label: ROOT, file_system: ext4, size: 8MiB, mount_point: /}
 
             """);
     }
