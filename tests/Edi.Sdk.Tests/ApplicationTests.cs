@@ -54,10 +54,9 @@ public sealed class ApplicationTests : IDisposable
     }
 
     /// <summary>Without debugging symbols, which tell the lines of the source, a comment changes nothing that is published.</summary>
-    [Fact]
+    [LongFact]
     public async Task Its_layer_is_made_again_for_the_files_that_differ_which_it_names()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         WriteApplications(("Whole", SelfContained + Invariant + "<DebugType>none</DebugType>"));
         (await _project.BuildAsync()).Succeeded();
         string program = await File.ReadAllTextAsync(_project.PathOf("Whole/Program.cs"), TestContext.Current.CancellationToken);

@@ -13,10 +13,9 @@ public sealed class ContainerTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
+    [LongFact]
     public async Task Playbooks_find_the_homes_and_the_keys_of_the_machine()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         foreach (string playbook in new[] { "first", "second" })
         {
             _project.Write($"plugins/playbooks/{playbook}.yml", await ReadAsync($"tests/projects/container/{playbook}.yml"));

@@ -88,10 +88,9 @@ public sealed class DamageTests(DamageTests.Built built) : IClassFixture<DamageT
     }
 
     /// <summary>Each file by which builds know what they have done, in each way in which a file may be lost.</summary>
-    [Fact]
+    [LongFact]
     public async Task Whatever_file_of_its_state_is_lost_the_next_build_makes_the_same_image()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string folder = Project.PathOf("obj/small/Debug");
         var failures = new List<string>();
         foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -111,10 +110,9 @@ public sealed class DamageTests(DamageTests.Built built) : IClassFixture<DamageT
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_damaged_store_is_made_whole_by_the_next_build()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string cache = Directory.CreateDirectory($"/var/tmp/edi-cache-{Guid.NewGuid():N}").FullName;
         try
         {

@@ -48,10 +48,9 @@ public sealed class HostToolsTests : IDisposable
     }
 
     /// <summary>As after the first command of the README.</summary>
-    [Fact]
+    [LongFact]
     public async Task The_build_after_the_one_that_installed_tools_runs_no_step()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(HostCopy.IsPossible, HostCopy.Reason);
         string script = $"dpkg --remove --force-depends squashfs-tools\n{Build}\nmksquashfs -version\necho 'the second build'\n{Build}\n{Build} -t:Clean";
         var outcome = (await HostCopy.RunAsync(_project, script)).Succeeded();

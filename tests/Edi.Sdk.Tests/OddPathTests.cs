@@ -52,12 +52,11 @@ public sealed class OddPathTests : IDisposable
         (await BuildAsync(name)).FailedWith($"error EDI0020: MSBuild cannot build a project whose path has '*', '?' or ':' in it; found {_project.PathOf($"odd/{name}/small.ediproj")}.");
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("a;b %41")]
     [InlineData("it's \"$(x)\" & {{ y }}")]
     public async Task An_image_is_built_in_a_folder_of_any_name(string name)
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Place(name, "");
         (await BuildAsync(name)).Succeeded();
         Assert.True(File.Exists(_project.PathOf($"odd/{name}/bin/Debug/small.img")));

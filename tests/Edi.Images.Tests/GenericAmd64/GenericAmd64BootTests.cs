@@ -49,10 +49,9 @@ public sealed class GenericAmd64BootTests(GenericAmd64Boot booted) : BootTests(b
         Assert.Empty(Directory.GetDirectories("/tmp", "edi-target-*"));
     }
 
-    [Fact]
+    [LongFact]
     public async Task The_clean_up_of_an_image_leaves_a_running_machine_its_identity()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         using var project = await DeviceProject.CreateAsync(System);
         project.TrustHostKey();
         string[] keys = await System.SshHostKeysAsync();

@@ -7,10 +7,9 @@ namespace Edi.Images.Tests.GenericAmd64;
 [Collection<GenericAmd64Shared>]
 public sealed class GenericAmd64KernelTests
 {
-    [Fact]
+    [LongFact]
     public async Task The_boot_loader_has_the_kernel_that_is_left()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         Assert.SkipUnless(Environment.UserName == "root", "Only root can mount a layer outside of a build.");
         var project = new ImageProject(Path.Combine(Repository.Root, "tests/images/other-kernel-amd64.ediproj"));
         (await project.BuildAsync("-m:1")).Require();

@@ -48,10 +48,9 @@ public sealed class GenericAmd64TerminalTests(GenericAmd64Image built)
         print(re.search("ended.*", lines[-2])[0], "same modes" if lines[0] == lines[-1] else f"{lines[0]} became {lines[-1]}")
         """;
 
-    [Fact]
+    [LongFact]
     public async Task Somebody_logs_in_runs_a_command_and_switches_the_machine_off()
     {
-        Assert.SkipUnless(LongRun.IsMeant, LongRun.Reason);
         string log = Repository.LogFile("generic-amd64.person.terminal");
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
         string end = await HostProgram.RequireAsync(
