@@ -167,7 +167,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         if (File.ReadAllText(Digest) != digest)
         {
             SetAside.Delete(Superseded);
-            StepTimes.MakeNewer(Digest, Directory.GetFiles(Path.GetDirectoryName(Stamp)!));
+            StepTimes.MakeNewer(Digest, Directory.CreateDirectory(Path.GetDirectoryName(Stamp)!).GetFiles().Select(stamp => stamp.FullName));
         }
 
         new StepResults(StepFiles.ResultsOf(Stamp)).Write(Results.Add(Digest));

@@ -176,7 +176,7 @@ public sealed class StepFingerprintsTests : IDisposable
     [Fact]
     public void A_mode_of_a_keyring_redoes_nothing()
     {
-        string keyring = _folder.WriteToProject("key.gpg", "key");
+        string keyring = _folder.WriteToProject("key.gpg", Keyring.Armoured(Keyring.Of()));
         const string bootstrap = DefinitionFolder.Bootstrap + "  keyring: key.gpg\n";
         var before = Read(bootstrap: bootstrap);
         File.SetUnixFileMode(keyring, UnixFileMode.UserRead);

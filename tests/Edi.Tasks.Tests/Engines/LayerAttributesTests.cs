@@ -158,6 +158,7 @@ public sealed class LayerAttributesTests(SandboxFixture fixture) : IClassFixture
         }
     }
 
+    /// <summary>xfs as the tools of the host make it: what they take, newer ones tell.</summary>
     [Theory]
     [InlineData("squashfs", "mksquashfs")]
     [InlineData("xfs", "mkfs.xfs")]
@@ -168,7 +169,8 @@ public sealed class LayerAttributesTests(SandboxFixture fixture) : IClassFixture
         string content = Directory.CreateDirectory(Path.Combine(Cache, kind)).FullName;
         Python(Make, content);
         string image = fixture.Tools.Folder.Write($"cache/{kind}.image", "");
-        var problem = Assert.Single(Assert.Throws<EdiException>(() => Writer(kind, content).Write(image, 0, 300 << 20)).Problems);
+        var writer = Writer(kind, content);
+        var problem = writer.NotHeld() ?? Assert.Single(Assert.Throws<EdiException>(() => writer.Write(image, 0, 300 << 20)).Problems);
         Assert.Equal(EdiCodes.FileNotHeld, problem.Code);
         Assert.Contains("/a/", problem.Message, StringComparison.Ordinal);
     }

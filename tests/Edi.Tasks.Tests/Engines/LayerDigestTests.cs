@@ -48,6 +48,7 @@ public sealed class LayerDigestTests
     {
         using var folder = new TemporaryFolder();
         folder.CreateFolder("cache/buildah/overlay-images/0123abcd");
+        folder.Write("cache/buildah/overlay-images/images.json", """[{"id": "0123abcd"}]""");
         foreach (string step in new[] { "EdiContainer", "EdiConfigure.10_first.playbook" })
         {
             string digest = folder.Write($"digest/{step}.txt", content);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -51,15 +52,15 @@ public sealed class HostileRootTests : IClassFixture<SandboxFixture>, IDisposabl
     }
 
     [Theory]
-    [InlineData("etc", "")]
-    [InlineData("etc/fstab", "/fstab")]
-    public void The_table_of_mounts_is_written_into_the_root_file_system(string link, string target)
+    [InlineData("etc", "", "{0}/fstab")]
+    [InlineData("etc/fstab", "/fstab", "/etc/fstab")] // What leads nowhere makes room for a file.
+    public void The_table_of_mounts_is_written_into_the_root_file_system(string link, string target, string expected)
     {
         Directory.CreateDirectory(_root + _host);
         Link(link, _host + target);
         new FileSystemTable(Layout("/"), StableIdsTests.Ids("my-image")).Write(_fixture.Sandbox, _root, _fixture.Sandbox.ScratchDirectory);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_host));
-        Assert.StartsWith("# <file system>", File.ReadAllText($"{_root}{_host}/fstab"), StringComparison.Ordinal);
+        Assert.StartsWith("# <file system>", File.ReadAllText(_root + string.Format(CultureInfo.InvariantCulture, expected, _host)), StringComparison.Ordinal);
     }
 
     [Theory]

