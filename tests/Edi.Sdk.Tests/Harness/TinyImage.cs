@@ -5,7 +5,7 @@ internal sealed class TinyImage : IDisposable
 {
     public const string Image = "bin/Debug/small.img";
 
-    /// <summary>What the first command says when it begins.</summary>
+    /// <summary>What the first command says when it begins, a second before it reads its input and three before its end.</summary>
     public const string Begin = "begin root";
 
     private const string Word = "plugins/root/word";
@@ -23,8 +23,9 @@ internal sealed class TinyImage : IDisposable
             root={{ edi_work_directory }}/root
             mkdir -p "$root/etc" "$root/var/lib/dpkg"
             : >"$root/var/lib/dpkg/status"
+            sleep 1
             cp plugins/root/word "$root/etc/word"
-            sleep 3
+            sleep 2
             tar --create --file {{ edi_bootstrapped_rootfs }} --directory "$root" --sort=name --mtime=@0 .
 
             """);
