@@ -37,9 +37,10 @@ public sealed partial class BinaryLogTests(BinaryLogTests.LoggedBuild logged) : 
     }
 
     [Fact]
-    public void What_is_masked_was_really_printed()
+    public void What_is_masked_was_really_printed_and_a_mirror_is_no_argument()
     {
-        Assert.Contains(MessagesOf("EdiBootstrap"), message => message.Contains("edi:***@", StringComparison.Ordinal));
+        // mmdebstrap gets the mirrors in a file, whose content nobody prints.
+        Assert.DoesNotContain(MessagesOf("EdiBootstrap"), message => message.StartsWith("+ mmdebstrap ", StringComparison.Ordinal) && message.Contains("deb.debian.org", StringComparison.Ordinal));
         Assert.Contains(MessagesOf("EdiConfigure"), message => message.Contains("the password is ***", StringComparison.Ordinal));
     }
 

@@ -15,6 +15,9 @@ internal sealed class FatContent
 
     private FatContent(ImmutableArray<(char, long, string)> entries) => _entries = entries;
 
+    /// <summary>Whether there is nothing in the folder.</summary>
+    public bool IsEmpty => _entries.IsEmpty;
+
     /// <summary>Why each file that FAT cannot hold is none for it, by the file's path in the folder.</summary>
     public ImmutableArray<string> Problems =>
     [

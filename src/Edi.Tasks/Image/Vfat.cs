@@ -68,11 +68,17 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
     private void RequireFiles(string image, long offset)
     {
         const string root = "::/";
+        var content = FatContent.Read(Sandbox, Content);
+        if (content.IsEmpty)
+        {
+            return; // For mdir, an empty file system is a file that it does not find.
+        }
+
         var paths = Sandbox.Capture(EdiCodes.ImageFailed, new ToolCommand("mdir", "-i", $"{image}@@{offset}", "-/", "-a", "-b", "::").With("MTOOLS_SKIP_CHECK", "1"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(path => path.StartsWith(root, StringComparison.Ordinal))
             .Select(path => path[root.Length..].TrimEnd('/'));
-        if (FatContent.Read(Sandbox, Content).MissingIn(paths) is [var first, ..] missing)
+        if (content.MissingIn(paths) is [var first, ..] missing)
         {
             throw Unsound($"'mcopy' ended with success and has not written {(missing.Length == 1 ? "" : $"{Text(missing.Length)} files, among them ")}'{FatNames.Shown(first)}'");
         }

@@ -58,6 +58,13 @@ public sealed class FileSystemWriterTests : IClassFixture<SandboxFixture>, IDisp
     }
 
     [Fact]
+    public void A_fat_without_a_file_misses_none()
+    {
+        string content = Directory.CreateDirectory(Path.Combine(_folder, "content")).FullName;
+        Writer(FileSystemKind.Vfat, content).Write(CreateImage(64 << 20), 1 << 20, 40 << 20);
+    }
+
+    [Fact]
     public void A_fat_holds_names_that_mtools_take_for_patterns()
     {
         string content = CreateContent();
