@@ -27,7 +27,8 @@ internal sealed class InstanceExport(StepContext context)
                 new ToolCommand(
                     "tar",
                     "--extract", "--file", archive, "--directory", container.RootDirectory, "--strip-components=1", "--numeric-owner",
-                    "--xattrs", "--xattrs-include=*", "--acls",
+                    // The engines write access control lists as attributes, which tar passes over when it is asked for lists.
+                    "--xattrs", "--xattrs-include=*",
                     // Device nodes cannot be made in a user namespace, and every kernel brings its own /dev.
                     "--anchored", "--exclude=rootfs/dev/*", "rootfs"));
             size = DiskUsage.Measure(sandbox, container.RootDirectory);
