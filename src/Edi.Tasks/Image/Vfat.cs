@@ -14,6 +14,8 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
     // FATs, boot sectors, and a margin.
     private const long Overhead = 2 << 20;
 
+    private FatContent? _files;
+
     public override long SizeForContent(long free)
     {
         long size = Size(4 << 10);
@@ -30,7 +32,7 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
     public override EdiProblem? NotHeld()
     {
         const int shown = 10;
-        var problems = Content.Length == 0 ? [] : FatContent.Read(Sandbox, Content).Problems;
+        var problems = Content.Length == 0 ? [] : Files().Problems;
         string rest = problems.Length > shown ? $"; and {Text(problems.Length - shown)} more" : "";
         return problems.IsEmpty ? null : NotHeld(
             "A FAT file system",
@@ -64,12 +66,13 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
 
     protected override ToolCommand CheckTool(string file) => new("fsck.vfat", "-n", file);
 
+    private FatContent Files() => _files ??= FatContent.Read(Sandbox, Content);
+
     // mcopy ends with 0 when it has left files out.
     private void RequireFiles(string image, long offset)
     {
         const string root = "::/";
-        var content = FatContent.Read(Sandbox, Content);
-        if (content.IsEmpty)
+        if (Files().IsEmpty)
         {
             return; // For mdir, an empty file system is a file that it does not find.
         }
@@ -78,7 +81,7 @@ internal sealed class Vfat(EdiSandbox sandbox, PartitionDefinition partition, Pa
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(path => path.StartsWith(root, StringComparison.Ordinal))
             .Select(path => path[root.Length..].TrimEnd('/'));
-        if (content.MissingIn(paths) is [var first, ..] missing)
+        if (Files().MissingIn(paths) is [var first, ..] missing)
         {
             throw Unsound($"'mcopy' ended with success and has not written {(missing.Length == 1 ? "" : $"{Text(missing.Length)} files, among them ")}'{FatNames.Shown(first)}'");
         }

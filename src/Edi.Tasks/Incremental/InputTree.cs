@@ -91,10 +91,9 @@ internal static class InputTree
     /// <summary>An entry itself, and of a link that is followed also the file that it leads to.</summary>
     public static string Describe(FileSystemInfo entry, bool isFollowed) => entry switch
     {
-        DirectoryInfo { LinkTarget: null } => FileTree.Mode(entry),
         { LinkTarget: not null } when isFollowed && FileIdentity.IsRegularFile(entry.FullName) =>
             $"{FileTree.DescribeFile(entry)} {FileTree.DescribeFile(entry.ResolveLinkTarget(returnFinalTarget: true)!)}",
-        _ => FileTree.DescribeFile(entry),
+        _ => FileTree.Describe(entry, FileModes.All),
     };
 
     private static bool Follows(FileSystemInfo link)
