@@ -37,7 +37,9 @@ internal sealed record RenderedText(string File, string Text, ImmutableArray<Ren
 
         // The end is behind the last character, which may come from another piece.
         var to = PieceAt(end - 1);
-        var (endLine, endColumn) = to.End(Text, end - 1);
+        var place = to.End(Text, end - 1);
+        // A range that begins in one turn of a loop and ends in another may end, in the file, before it begins.
+        var (endLine, endColumn) = place.CompareTo((line, column)) < 0 ? (line, column) : place;
         return new(File, line, column, endLine, endColumn);
     }
 
