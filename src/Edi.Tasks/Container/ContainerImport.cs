@@ -52,7 +52,8 @@ internal sealed class ContainerImport(StepContext context)
             new ToolCommand(
                 "tar",
                 "--extract", "--file", archive, "--directory", container.RootDirectory, "--numeric-owner",
-                "--xattrs", "--xattrs-include=*", "--acls",
+                // mmdebstrap writes access control lists as attributes, which tar passes over when it is asked for lists.
+                "--xattrs", "--xattrs-include=*",
                 // Device nodes cannot be made in a user namespace, and every kernel brings its own /dev.
                 "--anchored", "--exclude=./dev/*", "--exclude=dev/*"));
         return container;
