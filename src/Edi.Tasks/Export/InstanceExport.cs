@@ -3,6 +3,7 @@ using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Export;
 
@@ -27,10 +28,10 @@ internal sealed class InstanceExport(StepContext context)
                 new ToolCommand(
                     "tar",
                     "--extract", "--file", archive, "--directory", container.RootDirectory, "--strip-components=1", "--numeric-owner",
-                    // The engines write access control lists as attributes, which tar passes over when it is asked for lists.
                     "--xattrs", "--xattrs-include=*",
                     // Device nodes cannot be made in a user namespace, and every kernel brings its own /dev.
                     "--anchored", "--exclude=rootfs/dev/*", "rootfs"));
+            sandbox.Require(EdiCodes.EngineFailed, new ToolCommand("python3", "-I", "-c", Script.Of("instance-lists.py"), archive, "rootfs", container.RootDirectory));
             size = DiskUsage.Measure(sandbox, container.RootDirectory);
             LayerDigest.Write(digest, container.Commit(context.Names.Image(StepNames.Export)));
         }

@@ -4,6 +4,7 @@ using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Image;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Tests;
 
@@ -127,6 +128,38 @@ public sealed class LayerAttributesTests(SandboxFixture fixture) : IClassFixture
         Assert.NotEqual(told[0], told[1]);
     }
 
+    /// <summary>LXD and Incus write a list as the kernel's bytes where tar expects text, and tar passes over it.</summary>
+    [Fact]
+    public void An_instance_has_the_lists_that_tar_cannot_read()
+    {
+        SandboxFixture.SkipWithoutRange();
+        string root = Directory.CreateDirectory(Path.Combine(Cache, "instance")).FullName;
+        string archive = Path.Combine(Cache, "instance.tar");
+        Python(Make, root);
+        Python(
+            """
+            import os, sys, tarfile
+            def listed(entry):
+                path = sys.argv[1] + entry.name.removeprefix('rootfs')
+                for kind in ('access', 'default'):
+                    if 'system.posix_acl_' + kind in os.listxattr(path, follow_symlinks=False):
+                        entry.pax_headers['SCHILY.acl.' + kind] = os.getxattr(path, 'system.posix_acl_' + kind).decode('utf-8', 'surrogateescape')
+                return entry
+            with tarfile.open(sys.argv[1] + '.tar', 'w', format=tarfile.PAX_FORMAT, encoding='utf-8', errors='surrogateescape') as archive:
+                archive.add(sys.argv[1], 'rootfs', filter=listed)
+            """,
+            root);
+        string read = Directory.CreateDirectory(Path.Combine(Cache, "instance-read")).FullName;
+        Run("tar", "--extract", "--file", archive, "--directory", read, "--strip-components=1", "--numeric-owner", "rootfs");
+        Assert.DoesNotContain("posix_acl", (string)Told(read)["a/acl"]!, StringComparison.Ordinal);
+        Run("python3", "-I", "-c", Script.Of("instance-lists.py"), archive, "rootfs", read);
+        foreach (string path in new[] { "a/acl", "a/b", "c/pipe" })
+        {
+            Assert.Contains("posix_acl", (string)Told(root)[path]!, StringComparison.Ordinal);
+            Assert.Equal(Lists(root, path), Lists(read, path));
+        }
+    }
+
     [Theory]
     [InlineData("ext4", 16)]
     [InlineData("btrfs", 128)]
@@ -180,6 +213,8 @@ public sealed class LayerAttributesTests(SandboxFixture fixture) : IClassFixture
         new(kind, "83", "", FileSystemTraits.Find(kind)!.Kind, new PartitionSize.Rest(), null, false, SourcePosition.None),
         StableIdsTests.Ids("my-image").Of(kind),
         content)!;
+
+    private string Lists(string root, string path) => string.Join(' ', ((string)Told(root)[path]!).Split(' ').Where(word => word.Contains("posix_acl", StringComparison.Ordinal)));
 
     private JsonObject Told(string root) => JsonNode.Parse(Capture("python3", "-I", "-c", Tell, root))!.AsObject();
 
