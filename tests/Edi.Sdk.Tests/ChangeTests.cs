@@ -13,13 +13,16 @@ public sealed class ChangeTests
 {
     [Fact]
     public Task A_few_changes_of_each_kind_run_what_they_reach_and_nothing_else() =>
-        TryAsync(ChangeTable.All.Where(change => change.IsQuick));
+        TryAsync(ChangeTable.OfPlaybooks.Concat(ChangeTable.OfTheDefinition).Concat(ChangeTable.OfAllElse).Where(change => change.IsQuick));
 
     [LongFact]
-    public Task Every_change_runs_what_it_reaches_and_nothing_else()
-    {
-        return TryAsync(ChangeTable.All);
-    }
+    public Task Every_change_of_what_a_playbook_reads_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfPlaybooks);
+
+    [LongFact]
+    public Task Every_change_of_the_definition_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfTheDefinition);
+
+    [LongFact]
+    public Task Every_other_change_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfAllElse);
 
     private static async Task TryAsync(IEnumerable<Change> changes)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Edi.Sdk.Tests.Changes;
 
-/// <summary>All changes, in the order in which they are made; each begins with what those before it have left.</summary>
+/// <summary>Changes in the order in which they are made; each begins with what those before it in its list have left.</summary>
 internal static class ChangeTable
 {
     private const string Prepare = "EdiPreprocess.100_prepare";
@@ -19,9 +19,9 @@ internal static class ChangeTable
     /// <summary>The first build of all.</summary>
     public static Change Begin { get; } = new("nothing is built", "", Everything("it has not been built"));
 
-    public static ImmutableArray<Change> All { get; } =
+    /// <summary>What a playbook reads.</summary>
+    public static ImmutableArray<Change> OfPlaybooks { get; } =
     [
-        // What a playbook reads.
         new("a playbook", "echo '# more' >>plugins/playbooks/third/main.yml", From(Third, "main.yml changed")),
         new("tasks of a role", "echo '# more' >>$ROLE/tasks/main.yml", From(Third, "greeter/tasks/main.yml changed")) { IsQuick = true },
         new("a template of a role", "echo more >>$ROLE/templates/greeting.j2", From(Third, "greeter/templates/greeting.j2 changed")),
@@ -44,8 +44,11 @@ internal static class ChangeTable
         new("a plugin of a collection that nobody names", "mkdir -p plugins/ansible_collections/ours/kit/plugins/modules && touch plugins/ansible_collections/ours/kit/plugins/modules/one.py"),
         new("a playbook that nobody names", "mkdir plugins/playbooks/fourth && cp plugins/playbooks/third/main.yml plugins/playbooks/fourth"),
         new("all is touched", "find plugins changes.yml changes.ediproj -exec touch {} +") { IsQuick = true },
+    ];
 
-        // What the definition says.
+    /// <summary>What the definition says.</summary>
+    public static ImmutableArray<Change> OfTheDefinition { get; } =
+    [
         new("a comment in the definition", "echo '# more' >>changes.yml"),
         new("the order of keys", @"sed -i '/label: BOOT/d; s/^\( *\)file_system: vfat/&\n\1label: BOOT/' changes.yml && grep -q 'label: BOOT' changes.yml"),
         new("quotes", "replace changes.yml 'suite: trixie' \"suite: 'trixie'\""),
@@ -69,7 +72,11 @@ internal static class ChangeTable
         new("the order of playbooks", "replace changes.yml 100_first 260_first", [new(Second, "preceding steps changed"), new("EdiConfigure.260_first", "it has not been built"), .. From(Third, "the result of EdiConfigure.260_first changed")]),
         new("the order as it was", "replace changes.yml 260_first 100_first", From(Second, "preceding steps changed")),
         new("a change that is taken back", "replace changes.yml minbase apt && sh ../build -t:EdiReadDefinition && replace changes.yml apt minbase"),
+    ];
 
+    /// <summary>The disk, commands, what builds have left and remember, time and place, tools.</summary>
+    public static ImmutableArray<Change> OfAllElse { get; } =
+    [
         // The disk.
         new("a partition's size", "replace changes.yml 48MiB 49MiB", From(Image, "partition.10_boot changed")),
         new("a partition's label", "replace changes.yml 'label: BOOT' 'label: START'", From(Image, "partition.10_boot changed")),
@@ -90,7 +97,7 @@ internal static class ChangeTable
         new("an output's file", "replace changes.yml report.txt summary.txt", Only(Report, "output.report changed")),
         new("a file of an earlier command", "replace changes.yml prepared.txt ready.txt", [new(Prepare, "output.prepared changed"), new(Report, "script changed")]),
         new("what a command needs of root", "replace changes.yml 'path: commands/report/report.sh' 'path: commands/report/report.sh\\n    require_root: unshare'", Only(Report, "require_root changed")),
-        new("a command is skipped", "echo 'postprocessing_commands: {100_report: {skip: true}}' >configuration/overlay/changes.global.yml"),
+        new("a command is skipped", "mkdir -p configuration/overlay && echo 'postprocessing_commands: {100_report: {skip: true}}' >configuration/overlay/changes.global.yml"),
         new("a command is not skipped any more", "rm configuration/overlay/changes.global.yml", Only(Report, "summary.txt is missing")),
 
         // What steps have left.
