@@ -14,7 +14,7 @@ public sealed class FaultTests
     private const string Shared = "-p:EdiBootstrapCache=true";
 
     // The signal, the bootstrap, a line that the build prints, and how many milliseconds after it the signal comes.
-    private static readonly (string Signal, string Bootstrap, string Line, int After)[] s_faults =
+    private static readonly (string Signal, string Bootstrap, string Line, int After)[] s_untilTheBootstrap =
     [
         ("INT", Shared, "EdiPreprocess.100_word: it has not been built", 0),
         ("TERM", Shared, "begin 100_word", 0),
@@ -25,6 +25,10 @@ public sealed class FaultTests
         ("INT", Own, "I: installing essential packages", 1000),
         ("TERM", Own, "I: installing remaining packages", 500),
         ("KILL", Own, "I: creating tarball", 0),
+    ];
+
+    private static readonly (string Signal, string Bootstrap, string Line, int After)[] s_later =
+    [
         ("INT", Shared, "is taken from there", 0),
         ("TERM", Shared, "EdiContainer: it has not been built", 0),
         ("KILL", Shared, "EdiContainer: it has not been built", 1500),
@@ -39,13 +43,18 @@ public sealed class FaultTests
     ];
 
     [LongFact]
-    public async Task A_build_that_was_ended_leaves_nothing_and_the_next_one_makes_the_same_image()
+    public Task A_build_that_was_ended_until_the_bootstrap_leaves_nothing_and_the_next_one_makes_the_same_image() => EndAsync(s_untilTheBootstrap);
+
+    [LongFact]
+    public Task A_build_that_was_ended_later_leaves_nothing_and_the_next_one_makes_the_same_image() => EndAsync(s_later);
+
+    private static async Task EndAsync((string Signal, string Bootstrap, string Line, int After)[] faults)
     {
         using var project = NewProject();
         (await project.BuildAsync(Shared)).Succeeded();
         string image = await project.DigestOfAsync(Image);
         var failures = new List<string>();
-        foreach (var (signal, bootstrap, line, after) in s_faults)
+        foreach (var (signal, bootstrap, line, after) in faults)
         {
             (await project.BuildAsync("-t:Clean")).Succeeded();
             var traces = Traces.Before(project);
