@@ -1,4 +1,4 @@
-using Edi.Tasks.Processes;
+using Edi.Tasks.Terminal;
 
 namespace Edi.Tasks.Tests;
 

@@ -1,6 +1,7 @@
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Processes;
 
-namespace Edi.Tasks.Processes;
+namespace Edi.Tasks.Terminal;
 
 /// <summary>MSBuild's terminal logger, which draws on the terminal all the time that a task runs.</summary>
 internal static class TerminalLogger
