@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -21,6 +22,15 @@ public abstract class EdiProjectTask : EdiTask
     /// <summary>The folder of the engine's store and of temporary files.</summary>
     [Required]
     public string CacheDirectory { get; set; } = "";
+
+    // What the log says in two lines, the terminal says in a table.
+    private protected void TellStep(StepRow step)
+    {
+        if (TellsAtTerminal)
+        {
+            FinalOutput.Of(BuildEngine4).Add(Path.GetFileNameWithoutExtension(Project), step);
+        }
+    }
 
     private protected override ImmutableArray<string> WrittenFolders => [Path.GetDirectoryName(Definition)!, CacheDirectory];
 }
