@@ -23,12 +23,16 @@ public abstract class EdiProjectTask : EdiTask
     [Required]
     public string CacheDirectory { get; set; } = "";
 
+    private protected override string ProjectName => Path.GetFileNameWithoutExtension(Project);
+
     // What the log says in two lines, the terminal says in a table.
     private protected void TellStep(StepRow step)
     {
         if (TellsAtTerminal)
         {
-            FinalOutput.Of(BuildEngine4).Add(Path.GetFileNameWithoutExtension(Project), step);
+            // What is the project's is known without the folder that it lies in.
+            string folder = Path.GetDirectoryName(Project) + Path.DirectorySeparatorChar;
+            FinalOutput.Of(BuildEngine4).Add(ProjectName, step with { Why = step.Why.Replace(folder, "", StringComparison.Ordinal) });
         }
     }
 

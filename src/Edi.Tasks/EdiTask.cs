@@ -118,13 +118,16 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Whether people are told at a terminal what the log's messages say, which its logger does not show.</summary>
     private protected bool TellsAtTerminal => TerminalLogger.Draws && Log.LogsMessagesOfImportance(MessageImportance.High);
 
+    /// <summary>The project's name, as far as the task knows it.</summary>
+    private protected virtual string ProjectName => "";
+
     /// <summary>Shows at a terminal what runs, until the result is disposed or the task is cancelled.</summary>
     /// <param name="title">What runs.</param>
     /// <param name="last">How long it ran the last time.</param>
     /// <param name="measure">Tells how far it is.</param>
     /// <param name="waits">Whether nothing is shown before there is something to tell.</param>
     private protected LiveLine StartLiveLine(string title, TimeSpan? last = null, Func<string>? measure = null, bool waits = false) =>
-        new(TellsAtTerminal ? BuildTerminal.Find() : null, title, last, measure ?? (() => ""), waits, Cancellation);
+        new(TellsAtTerminal ? BuildTerminal.Find() : null, ProjectName, title, last, measure ?? (() => ""), waits, Cancellation);
 
     private protected void Report(EdiProblem problem)
     {

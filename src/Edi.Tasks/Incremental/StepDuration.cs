@@ -7,7 +7,7 @@ internal static class StepDuration
 {
     /// <summary>Null when the step has never ended well, or nobody knows any more.</summary>
     public static TimeSpan? Read(string stamp) =>
-        File.Exists(FileOf(stamp)) && double.TryParse(File.ReadAllText(FileOf(stamp)), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds < TimeSpan.MaxValue.TotalSeconds
+        File.Exists(FileOf(stamp)) && double.TryParse(File.ReadAllText(FileOf(stamp)), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double seconds) && seconds < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
 

@@ -21,6 +21,7 @@ internal sealed class LiveLine : IDisposable
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250); // The logger erases the line with what it writes.
 
     private readonly ITerminal? _terminal;
+    private readonly string _project;
     private readonly string _title;
     private readonly TimeSpan? _last;
     private readonly Func<string> _measure;
@@ -29,19 +30,21 @@ internal sealed class LiveLine : IDisposable
     private readonly CancellationTokenRegistration _onCancel;
     private readonly Timer? _timer;
     private TerminalRow? _row;
-    private string _detail = "";
-    private bool _waits;
+    private volatile string _detail = "";
+    private volatile bool _waits;
+    private bool _isShared;
     private bool _isOver;
 
     /// <param name="terminal">Null when nobody watches.</param>
+    /// <param name="project">The project's name, which is shown where other projects have lines too; empty when nobody knows it.</param>
     /// <param name="title">What runs.</param>
     /// <param name="last">How long it ran the last time; null when it never did.</param>
     /// <param name="measure">Tells how far it is, in addition to what it is about; empty for nothing.</param>
     /// <param name="waits">Whether nothing is shown before there is something to tell.</param>
     /// <param name="cancellation">Takes the line away at once.</param>
-    public LiveLine(ITerminal? terminal, string title, TimeSpan? last, Func<string> measure, bool waits, CancellationToken cancellation)
+    public LiveLine(ITerminal? terminal, string project, string title, TimeSpan? last, Func<string> measure, bool waits, CancellationToken cancellation)
     {
-        (_terminal, _title, _last, _measure, _waits) = (terminal, title, last, measure, waits);
+        (_terminal, _project, _title, _last, _measure, _waits) = (terminal, project, title, last, measure, waits);
         if (terminal is not null)
         {
             _timer = new(_ => Draw(), null, s_delay, s_interval);
@@ -52,10 +55,9 @@ internal sealed class LiveLine : IDisposable
     /// <summary>What it is about from now on.</summary>
     public void Show(string detail)
     {
-        lock (_lock)
-        {
-            (_detail, _waits) = (detail, false);
-        }
+        // Not locked: who has stopped the terminal with Ctrl-S does not stop the build.
+        _detail = detail;
+        _waits = false;
     }
 
     public void Dispose()
@@ -67,21 +69,35 @@ internal sealed class LiveLine : IDisposable
 
     internal void Draw()
     {
-        lock (_lock)
+        if (!_lock.TryEnter())
+        {
+            return; // The terminal has not yet taken what was drawn before.
+        }
+
+        try
         {
             if (!_isOver && !_waits)
             {
                 Write(DrawText);
             }
         }
+        finally
+        {
+            _lock.Exit();
+        }
     }
 
     private string DrawText()
     {
+        if ((_row ??= TerminalRow.TryTake(BuildName)) is not { } row)
+        {
+            return "";
+        }
+
+        _isShared |= !row.IsOnly;
+        string title = _isShared && _project.Length > 0 ? $"{_project}: {_title}" : _title;
         string detail = string.Join(", ", new[] { _detail, _measure() }.Where(part => part.Length > 0));
-        return (_row ??= TerminalRow.TryTake(BuildName)) is { } row
-            ? OnRow(row.Number, KeepColumn + LiveText.Format(_title, detail, _clock.Elapsed, _last, _terminal!.Width) + WrapAgain)
-            : "";
+        return OnRow(row.Number, KeepColumn + LiveText.Format(title, detail, _clock.Elapsed, _last, _terminal!.Width) + WrapAgain);
     }
 
     private static string BuildName => string.Create(CultureInfo.InvariantCulture, $"{(WorkerNode.IsRemote ? WorkerNode.Builder : null) ?? Environment.ProcessId}");

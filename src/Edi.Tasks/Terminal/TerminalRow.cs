@@ -11,12 +11,24 @@ internal sealed class TerminalRow : IDisposable
 {
     private const int Rows = 4;
 
+    private readonly string _terminal;
     private readonly Socket _name;
 
-    private TerminalRow(Socket name, int number) => (_name, Number) = (name, number);
+    private TerminalRow(string terminal, Socket name, int number) => (_terminal, _name, Number) = (terminal, name, number);
 
     /// <summary>How many lines below the logger's it is; the first is empty, since the logger's next line goes there.</summary>
     public int Number { get; }
+
+    /// <summary>Whether no other project has a row.</summary>
+    public bool IsOnly
+    {
+        get
+        {
+            // Whoever begins takes the first that is free.
+            using var other = TryTake(_terminal);
+            return Number == 1 && other is { Number: 2 };
+        }
+    }
 
     /// <param name="terminal">What names the terminal among those of the machine.</param>
     /// <returns>Null when as many projects as there are rows have one.</returns>
@@ -28,7 +40,7 @@ internal sealed class TerminalRow : IDisposable
             try
             {
                 name.Bind(new UnixDomainSocketEndPoint(string.Create(CultureInfo.InvariantCulture, $"\0edi-terminal-{terminal}-{number}")));
-                return new(name, number);
+                return new(terminal, name, number);
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
