@@ -6,6 +6,8 @@ namespace Edi.Tests;
 /// <summary>What somebody sees at a terminal of some size after a program has written to it, as far as MSBuild and this SDK command one.</summary>
 internal sealed class TerminalScreen
 {
+    private const int TabWidth = 8;
+
     private readonly int _width;
     private readonly List<char[]> _lines = [];
     private readonly List<bool> _isContinued = [];
@@ -116,6 +118,9 @@ internal sealed class TerminalScreen
             case '\n':
                 LineFeed();
                 OnLine?.Invoke(LineEndingAt(_top + _row - 1));
+                break;
+            case '\t':
+                _column = int.Min((_column / TabWidth * TabWidth) + TabWidth, _width - 1);
                 break;
             case < ' ':
                 Unknown.Add(((int)c).ToString(CultureInfo.InvariantCulture));

@@ -117,9 +117,10 @@ internal sealed class LiveLine : IDisposable
         }
     }
 
-    // A line feed makes room at the end of the screen, where a movement would not go further.
+    // The logger's line of one more project goes to the empty line, and the next empty line is the one that was the first of ours. A
+    // line feed makes room at the end of the screen, where a movement would not go further.
     private static string OnRow(int number, string text) =>
-        string.Create(CultureInfo.InvariantCulture, $"{new string('\n', number)}\r{EraseLine}{text}\r\e[{number}A");
+        string.Create(CultureInfo.InvariantCulture, $"{EraseLine}{new string('\n', number)}\r{EraseLine}{text}\r\e[{number}A");
 
     // The terminal may be closed while the build goes on, and a build without this line is as good.
     private void Write(Func<string> text)

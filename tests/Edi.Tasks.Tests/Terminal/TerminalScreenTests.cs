@@ -7,6 +7,7 @@ public sealed class TerminalScreenTests
 {
     [Theory]
     [InlineData("abc\rX", "Xbc")]
+    [InlineData("a\tb\tc", "a       bc")]
     [InlineData("abcdefghijk", "abcdefghij\nk")]
     [InlineData("\e[?7labcdefghijk\e[?7h", "abcdefghik")]
     [InlineData("a\r\nb\r\n\e[2Fx", "x\nb")]
