@@ -33,7 +33,7 @@ public sealed partial class TerminalTests : IDisposable
 
         _image.SetWord("other");
         using var second = new TerminalRun(Project, $"{Build} -t:EdiPreprocess");
-        Matches("\n  EdiPreprocess.100_root  plugins/root/word changed ", (await second.EndAsync()).Succeeded());
+        Matches("\n  EdiPreprocess.100_root +word changed ", (await second.EndAsync()).Succeeded());
         Assert.Contains(second.Screens, text => LastTime().IsMatch(text));
     }
 
