@@ -1,5 +1,6 @@
 using Edi.Tasks.Definition;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -13,11 +14,21 @@ public abstract class EdiDefinitionTask : EdiProjectTask
 
     /// <summary>Opens the log file; what it gets, MSBuild gets too: both without the definition's secrets.</summary>
     /// <param name="isHeadline">Whether a line of a tool's output is worth a look while it runs.</param>
-    private protected StepLog OpenLog(Func<string, bool> isHeadline) => new(
+    /// <param name="live">Shows which program runs, and what that is about; null when nothing does.</param>
+    /// <param name="detail">What a line of a tool's output tells of that; null when it is nothing new.</param>
+    private protected StepLog OpenLog(Func<string, bool> isHeadline, LiveLine? live = null, Func<string, string?>? detail = null) => new(
         LogFile,
-        line => Log.LogMessage(isHeadline(line) ? MessageImportance.High : MessageImportance.Normal, "{0}", line),
+        line =>
+        {
+            Log.LogMessage(isHeadline(line) ? MessageImportance.High : MessageImportance.Normal, "{0}", line);
+            if (detail?.Invoke(line) is { } told)
+            {
+                live?.Show(told);
+            }
+        },
         line => Log.LogMessage(MessageImportance.Low, "{0}", line),
-        new(ResolvedDefinition.Read(Definition).Secrets));
+        new(ResolvedDefinition.Read(Definition).Secrets),
+        live is null ? null : live.Show);
 
     private protected StepContext CreateContext(StepLog log) =>
         StepContext.Create(Definition, Project, Configuration, CacheDirectory, log, Cancellation);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -21,6 +22,19 @@ public abstract class EdiProjectTask : EdiTask
     /// <summary>The folder of the engine's store and of temporary files.</summary>
     [Required]
     public string CacheDirectory { get; set; } = "";
+
+    private protected override string ProjectName => Path.GetFileNameWithoutExtension(Project);
+
+    // What the log says in two lines, the terminal says in a table.
+    private protected void TellStep(StepRow step)
+    {
+        if (TellsAtTerminal)
+        {
+            // What is the project's is known without the folder that it lies in.
+            string folder = Path.GetDirectoryName(Project) + Path.DirectorySeparatorChar;
+            FinalOutput.Of(BuildEngine4).Add(ProjectName, step with { Why = step.Why.Replace(folder, "", StringComparison.Ordinal) });
+        }
+    }
 
     private protected override ImmutableArray<string> WrittenFolders => [Path.GetDirectoryName(Definition)!, CacheDirectory];
 }

@@ -76,6 +76,9 @@ public abstract class EdiStepTask : EdiDefinitionTask
     /// <summary>Whether a line of a tool's output is worth a look while the step runs.</summary>
     private protected virtual bool IsHeadline(string line) => true;
 
+    /// <summary>What a line of a tool's output tells of how far the step is; null when it is nothing new.</summary>
+    private protected virtual string? Detail(string line) => null;
+
     /// <inheritdoc/>
     protected sealed override void Run()
     {
@@ -87,7 +90,8 @@ public abstract class EdiStepTask : EdiDefinitionTask
         Log.LogMessage(MessageImportance.High, "{0}", $"{Title}: {reason}");
         string fingerprint = File.ReadAllText(Fingerprint);
         string digest = File.Exists(Digest) ? File.ReadAllText(Digest) : "";
-        using var log = OpenLog(IsHeadline);
+        using var live = StartLiveLine(Title, StepDuration.Read(Stamp), Written);
+        using var log = OpenLog(IsHeadline, live, Detail);
         bool succeeded = false;
         try
         {
@@ -110,6 +114,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
             if (!succeeded)
             {
                 SetAside.Delete([.. Results, .. Stale]);
+                TellStep(new(Title, reason, clock.Elapsed, Cancellation.IsCancellationRequested ? "cancelled" : "failed"));
             }
         }
 
@@ -118,11 +123,13 @@ public abstract class EdiStepTask : EdiDefinitionTask
             SetAside.PutBack(Images);
         }
 
-        Log.LogMessage(
-            MessageImportance.High,
-            "{0}",
-            string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
+        StepDuration.Write(Stamp, clock.Elapsed);
+        string size = ByteSize.Format(ResultSize);
+        TellStep(new(Title, reason, clock.Elapsed, size));
+        Log.LogMessage(MessageImportance.High, "{0}", string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {size}"));
     }
+
+    private string Written() => Unfinished.Sum(FileIdentity.AllocatedSize) is > 0 and var bytes ? $"{ByteSize.Format(bytes)} written" : "";
 
     /// <summary>Runs the step, and again when somebody has written to its inputs meanwhile and they are now what they were: nobody knows which of both it has read.</summary>
     private void RunOnOneState(StepContext context)

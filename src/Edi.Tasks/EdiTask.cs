@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks;
@@ -78,9 +79,55 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <param name="ownedDirectories">The folders whose files are the build's; who called sudo gets them when the build is ended.</param>
     private protected void EnterProject(string intermediateDirectory, IEnumerable<string> ownedDirectories)
     {
-        ProjectLock.Enter(BuildEngine4, intermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
+        using var live = StartLiveLine(GetType().Name, waits: true);
+        ProjectLock.Enter(
+            BuildEngine4,
+            intermediateDirectory,
+            message =>
+            {
+                Log.LogMessage(MessageImportance.High, "{0}", message);
+                live.Show("another build of this project is running, and this one waits for its end");
+            },
+            Cancellation);
         TerminationSignals.Of(BuildEngine4).Own(ownedDirectories); // Before, they were another build's.
     }
+
+    /// <summary>Tells people what came out of a target that they have asked for.</summary>
+    private protected void Tell(string line)
+    {
+        Log.LogMessage(MessageImportance.High, "{0}", line);
+        if (TellsAtTerminal)
+        {
+            FinalOutput.Of(BuildEngine4).Add(line + "\n");
+        }
+    }
+
+    /// <summary>Writes a text that a target was asked for to standard output, and not to MSBuild's log.</summary>
+    private protected void Print(string text)
+    {
+        if (TerminalLogger.Draws)
+        {
+            FinalOutput.Of(BuildEngine4).Add(text);
+        }
+        else
+        {
+            BuildOutput.Write(text);
+        }
+    }
+
+    /// <summary>Whether people are told at a terminal what the log's messages say, which its logger does not show.</summary>
+    private protected bool TellsAtTerminal => TerminalLogger.Draws && Log.LogsMessagesOfImportance(MessageImportance.High);
+
+    /// <summary>The project's name, as far as the task knows it.</summary>
+    private protected virtual string ProjectName => "";
+
+    /// <summary>Shows at a terminal what runs, until the result is disposed or the task is cancelled.</summary>
+    /// <param name="title">What runs.</param>
+    /// <param name="last">How long it ran the last time.</param>
+    /// <param name="measure">Tells how far it is.</param>
+    /// <param name="waits">Whether nothing is shown before there is something to tell.</param>
+    private protected LiveLine StartLiveLine(string title, TimeSpan? last = null, Func<string>? measure = null, bool waits = false) =>
+        new(TellsAtTerminal ? BuildTerminal.Find() : null, ProjectName, title, last, measure ?? (() => ""), waits, Cancellation);
 
     private protected void Report(EdiProblem problem)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Bootstrap.Twin;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Bootstrap;
@@ -18,12 +19,16 @@ public sealed class EdiBootstrap : EdiStepTask
     /// <summary>Whether projects share root file systems; else each makes its own.</summary>
     public bool UseCache { get; set; } = true;
 
+    private readonly PackageProgress _progress = new();
+
     private protected override ImmutableArray<string> Results => [Archive];
 
     private protected override long ResultSize => new FileInfo(Archive).Length;
 
     // mmdebstrap marks its own lines; the rest is apt's and dpkg's.
     private protected override bool IsHeadline(string line) => line is ['I' or 'W' or 'E', ':', ' ', ..];
+
+    private protected override string? Detail(string line) => _progress.Read(line);
 
     private protected override void RunStep(StepContext context) =>
         new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory), UseCache ? File.ReadAllText(Fingerprint) : "").Run(Archive, Digest);

@@ -53,7 +53,7 @@ public sealed class EdiCleanFrom : EdiProjectTask
             Report,
             line => Log.LogMessage(MessageImportance.Low, "{0}", line),
             Cancellation);
-        Log.LogMessage(MessageImportance.High, "{0}", $"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");
+        Tell($"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");
     }
 
     // edi has no formats, reports or checks; they go with what they are made of.

@@ -47,6 +47,9 @@ public sealed class EdiRunCommand : EdiStepTask
 
     private protected override string Title => Step;
 
+    // What a command prints last says best what it does.
+    private protected override string? Detail(string line) => string.IsNullOrWhiteSpace(line) ? null : line.Trim();
+
     private ImageDefinition ReadDefinition => _definition ??= ResolvedDefinition.Read(Definition);
 
     private CommandDefinition Command => ReadDefinition.Commands.Single(command => StepNames.Command(command) == Step);

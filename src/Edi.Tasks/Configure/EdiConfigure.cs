@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Definition;
 using Microsoft.Build.Framework;
 
@@ -18,6 +19,8 @@ public sealed class EdiConfigure : EdiStepTask
     private protected override long ResultSize => _size;
 
     private protected override string Title => StepNames.Playbook(Playbook);
+
+    private protected override string? Detail(string line) => PlaybookProgress.Read(line);
 
     private protected override void RunStep(StepContext context)
     {

@@ -6,6 +6,6 @@ public sealed class EdiDelete : EdiDevelopmentTask
     private protected override void Run(IDevelopmentContainer container)
     {
         container.Delete();
-        Show($"EdiDelete: {ContainerName} is gone.");
+        Tell($"EdiDelete: {ContainerName} is gone.");
     }
 }

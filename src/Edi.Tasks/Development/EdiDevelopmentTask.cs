@@ -1,3 +1,4 @@
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Development;
@@ -14,7 +15,8 @@ public abstract class EdiDevelopmentTask : EdiDefinitionTask
     /// <inheritdoc/>
     protected sealed override void Run()
     {
-        using (var log = OpenLog(_ => true))
+        using (var live = StartLiveLine(GetType().Name))
+        using (var log = OpenLog(_ => true, live, PlaybookProgress.Read))
         {
             var context = CreateContext(log);
             try
@@ -38,6 +40,4 @@ public abstract class EdiDevelopmentTask : EdiDefinitionTask
     private protected virtual void Finish()
     {
     }
-
-    private protected void Show(string line) => Log.LogMessage(Microsoft.Build.Framework.MessageImportance.High, "{0}", line);
 }

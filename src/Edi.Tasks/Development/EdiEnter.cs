@@ -1,6 +1,7 @@
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
+using Edi.Tasks.Terminal;
 
 namespace Edi.Tasks.Development;
 

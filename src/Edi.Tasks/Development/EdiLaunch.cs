@@ -11,7 +11,7 @@ public sealed class EdiLaunch : EdiDevelopmentTask
 
     private protected override void Run(IDevelopmentContainer container)
     {
-        container.Launch(BaseDigest, Show);
-        Show($"EdiLaunch: {ContainerName} runs. 'dotnet build -t:EdiShell -p:EdiContainerName={ContainerName} -tl:off' opens a shell in it.");
+        container.Launch(BaseDigest, line => Log.LogMessage(MessageImportance.High, "{0}", line));
+        Tell($"EdiLaunch: {ContainerName} runs. 'dotnet build -t:EdiShell -p:EdiContainerName={ContainerName} -tl:off' opens a shell in it.");
     }
 }

@@ -39,6 +39,7 @@ public sealed class EdiFlash : EdiFlashTask
         var access = WriteAccess.Of(target, host);
         ImageItself.Check(target, ImageFile);
         var clock = Stopwatch.StartNew();
+        using var live = StartLiveLine(nameof(EdiFlash));
         Show($"writing {Path.GetFileName(ImageFile)} to {target.Description}");
         try
         {
@@ -55,10 +56,14 @@ public sealed class EdiFlash : EdiFlashTask
             host.Run(WriteAccess.Give(access, new ToolCommand("blockdev", "--rereadpt", target.Path)));
         }
 
-        Show(string.Create(
+        Tell(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ByteSize.Format(map.MappedSize)} of {ByteSize.Format(map.ImageSize)} written to {target.Path} and read back, {clock.Elapsed.TotalSeconds:0} seconds"));
-    }
+            $"EdiFlash: {ByteSize.Format(map.MappedSize)} of {ByteSize.Format(map.ImageSize)} written to {target.Path} and read back, {clock.Elapsed.TotalSeconds:0} seconds"));
 
-    private void Show(string text) => Log.LogMessage(MessageImportance.High, "{0}", $"EdiFlash: {text}");
+        void Show(string text)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", $"EdiFlash: {text}");
+            live.Show(text);
+        }
+    }
 }

@@ -3,6 +3,7 @@ using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Host;
@@ -35,9 +36,18 @@ public sealed class EdiInstallHostTools : EdiHostTask
             return;
         }
 
+        using var live = StartLiveLine(nameof(EdiInstallHostTools), waits: true); // sudo may ask for a password at the terminal.
+        var progress = new PackageProgress();
         using var log = new StepLog(
             LogFile,
-            line => Log.LogMessage(MessageImportance.Normal, "{0}", line),
+            line =>
+            {
+                Log.LogMessage(MessageImportance.Normal, "{0}", line);
+                if (progress.Read(line) is { } told)
+                {
+                    live.Show(told);
+                }
+            },
             line => Log.LogMessage(MessageImportance.Low, "{0}", line));
         var host = new HostToolRunner(log, Cancellation);
         foreach (var command in commands)

@@ -39,6 +39,14 @@ internal static partial class FileIdentity
         return !path.Contains('\0', StringComparison.Ordinal) && TryRead(path, flags: 0, status) && (MemoryMarshal.Read<ushort>(status[28..]) & typeMask) == regular;
     }
 
+    /// <summary>How much of the disk a file takes, in bytes: without its holes. 0 when there is no such file.</summary>
+    public static long AllocatedSize(string path)
+    {
+        const int sector = 512; // Of these stx_blocks counts, whatever the file system has.
+        Span<byte> status = stackalloc byte[Size];
+        return IsRegularFile(path) && TryRead(path, flags: 0, status) ? MemoryMarshal.Read<long>(status[48..]) * sector : 0;
+    }
+
     /// <summary>What tells a file or folder from any other at the same time, whatever path leads to it; empty when nothing is there.</summary>
     public static string PlaceOf(string path)
     {

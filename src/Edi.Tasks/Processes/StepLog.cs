@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Diagnostics;
 
@@ -11,10 +12,13 @@ internal sealed class StepLog : IDisposable
 {
     private const int TailLength = 15;
 
+    private static readonly ImmutableHashSet<string> s_wrappers = ["sh", "env", "setsid", "sudo", "python3"];
+
     private readonly string? _path;
     private readonly StreamWriter _file;
     private readonly Action<string> _show;
     private readonly Action<string> _showDetail;
+    private readonly Action<string>? _showProgram;
     private readonly Secrets _secrets;
     private readonly Queue<string> _tail = new();
     private readonly RefusedOwners _refusedOwners = new();
@@ -24,7 +28,8 @@ internal sealed class StepLog : IDisposable
     /// <param name="show">Receives what a user wants to see while the step runs.</param>
     /// <param name="showDetail">Receives the rest: command lines, how they ended, captured output.</param>
     /// <param name="secrets">What is masked besides the passwords of URLs.</param>
-    public StepLog(string? path, Action<string> show, Action<string> showDetail, Secrets? secrets = null)
+    /// <param name="showProgram">Told the name of each program that begins to work; not of those that only start another one.</param>
+    public StepLog(string? path, Action<string> show, Action<string> showDetail, Secrets? secrets = null, Action<string>? showProgram = null)
     {
         _path = path;
         if (path is null)
@@ -39,6 +44,7 @@ internal sealed class StepLog : IDisposable
 
         _show = show;
         _showDetail = showDetail;
+        _showProgram = showProgram;
         _secrets = secrets ?? Secrets.None;
     }
 
@@ -75,6 +81,12 @@ internal sealed class StepLog : IDisposable
         // Before they are quoted, since a secret may have what is.
         command = command with { Arguments = [.. command.Arguments.Select(_secrets.Mask)] };
         Detail($"+ {command}");
+        string name = Path.GetFileName(command.Program);
+        if (!s_wrappers.Contains(name))
+        {
+            _showProgram?.Invoke(name);
+        }
+
         return new(this, command.Program);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Processes;
@@ -10,13 +9,26 @@ namespace Edi.Tasks.Processes;
 /// </summary>
 internal static class WorkerNode
 {
-    private static readonly bool s_isThis = IsOne(Environment.GetCommandLineArgs());
+    private static readonly string[] s_arguments = Environment.GetCommandLineArgs();
+    private static readonly bool s_isThis = IsOne(s_arguments);
 
-    /// <summary>This process, and for a worker the one that the user has started, too; not if that has ended, since workers stay for the next build.</summary>
-    public static ImmutableArray<int> ProcessesOfBuild => s_isThis && ParentProcesses.IsMSBuild(ParentProcesses.First) ? [Environment.ProcessId, ParentProcesses.First] : [Environment.ProcessId];
+    /// <summary>This process, and for a worker the one that it builds for, too.</summary>
+    public static ImmutableArray<int> ProcessesOfBuild => s_isThis && Builder is { } builder ? [Environment.ProcessId, builder] : [Environment.ProcessId];
+
+    /// <summary>Whether MSBuild's loggers run in another process than this one.</summary>
+    public static bool IsRemote => s_isThis && !IsServer(s_arguments);
+
+    /// <summary>Whether this process is MSBuild's server: what it writes to its console, the command that the user has started writes to its own.</summary>
+    public static bool IsServerOfBuild => IsServer(s_arguments);
+
+    /// <summary>For a worker, the process that it builds for: it runs the loggers.</summary>
+    public static int? Builder => NodeConnection.FindBuilder() ?? (ParentProcesses.IsMSBuild(ParentProcesses.First) ? ParentProcesses.First : null);
 
     /// <summary>Whether a command line is that of such a process.</summary>
     public static bool IsOne(IEnumerable<string> arguments) => arguments.Any(argument => argument.StartsWith("/nodemode:", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether it is that of MSBuild's server.</summary>
+    internal static bool IsServer(IEnumerable<string> arguments) => arguments.Contains("/nodemode:8", StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="EdiException">EDI0013, when this process has no standard input.</exception>
     public static void RefuseShell()
@@ -25,18 +37,5 @@ internal static class WorkerNode
         {
             throw new EdiException(EdiCodes.NoShell, "MSBuild builds this project in a process that has no terminal, since the project refers to others. Add '-m:1'.");
         }
-    }
-
-    /// <summary>Writes to the standard output of the build, as a program does whose output somebody reads.</summary>
-    public static void WriteToOutput(string text)
-    {
-        if (!s_isThis)
-        {
-            Console.Out.Write(text);
-            return;
-        }
-
-        using var output = File.AppendText(string.Create(CultureInfo.InvariantCulture, $"/proc/{ParentProcesses.First}/fd/1"));
-        output.Write(text);
     }
 }

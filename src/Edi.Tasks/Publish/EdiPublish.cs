@@ -45,7 +45,8 @@ public sealed class EdiPublish : EdiDefinitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        using var log = OpenLog(_ => false);
+        using var live = StartLiveLine(nameof(EdiPublish));
+        using var log = OpenLog(_ => false, live);
         var context = CreateContext(log);
         try
         {

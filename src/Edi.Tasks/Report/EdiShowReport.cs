@@ -1,5 +1,4 @@
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Report;
@@ -32,6 +31,6 @@ public sealed class EdiShowReport : EdiTask
             throw new EdiException(EdiCodes.ReportNotMade, $"There is no report yet: {file} does not exist. 'dotnet build' of a definition with a section 'image' makes it.");
         }
 
-        WorkerNode.WriteToOutput(File.ReadAllText(file));
+        Print(File.ReadAllText(file));
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
-using Edi.Tasks.Processes;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Shell;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edi.Tasks.Ansible;
 using Edi.Tasks.Diagnostics;
 using Microsoft.Build.Framework;
 
@@ -31,7 +32,8 @@ public sealed class EdiConfigureTarget : EdiDefinitionTask
         int? port = Port.Length == 0 ? null
             : ushort.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number > 0 ? number
             : throw new EdiException(EdiCodes.InvalidValue, $"The property EdiTargetPort must be a port, a number from 1 to 65535; found '{Port}'.");
-        using var log = OpenLog(_ => true);
+        using var live = StartLiveLine(nameof(EdiConfigureTarget));
+        using var log = OpenLog(_ => true, live, PlaybookProgress.Read);
         var context = CreateContext(log);
         var device = new Device(Target, User.Length > 0 ? User : Device.DefaultUser(context.Definition), port, SshOptions);
         try

@@ -36,6 +36,7 @@ public sealed class EdiVerify : EdiDefinitionTask
     protected override void Run()
     {
         var programs = FindPrograms();
+        using var live = StartLiveLine(nameof(EdiVerify));
         using var log = OpenLog(_ => false);
         var context = CreateContext(log);
         PreparedMachine.Choose(context.Definition);
@@ -45,7 +46,11 @@ public sealed class EdiVerify : EdiDefinitionTask
         }
 
         var start = DateTimeOffset.Now;
-        var results = new ImageVerification(context, ImageFile, Path.Combine(MachineDirectory, "verify"), SerialLog).Run(programs, Show);
+        var results = new ImageVerification(context, ImageFile, Path.Combine(MachineDirectory, "verify"), SerialLog).Run(programs, line =>
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", line);
+            live.Show(line.Replace("EdiVerify: ", "", StringComparison.Ordinal));
+        });
         TrxFile.Write(ResultsFile, context.Definition.Name, results, start, DateTimeOffset.Now, [SerialLog]);
         ReportAll(results);
     }
@@ -54,11 +59,11 @@ public sealed class EdiVerify : EdiDefinitionTask
     {
         foreach (var result in results)
         {
-            Show(ImageVerification.Describe(result));
+            Tell(ImageVerification.Describe(result));
         }
 
         int passed = results.Count(result => result.Outcome == CheckOutcome.Passed);
-        Show(string.Create(CultureInfo.InvariantCulture, $"EdiVerify: {passed} of {results.Length} checks passed. Results: {ResultsFile}"));
+        Tell(string.Create(CultureInfo.InvariantCulture, $"EdiVerify: {passed} of {results.Length} checks passed. Results: {ResultsFile}"));
         if (results.FirstOrDefault(result => result is { IsBoot: true, Outcome: not CheckOutcome.Passed }) is { } boot)
         {
             // None of the others ran, for this one reason.
@@ -82,6 +87,4 @@ public sealed class EdiVerify : EdiDefinitionTask
                 : throw new EdiException(EdiCodes.FileNotFound, $"The test program '{item.ItemSpec}' does not exist. Looked for: {path}.");
         }),
     ];
-
-    private void Show(string line) => Log.LogMessage(MessageImportance.High, "{0}", line);
 }

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Edi.Sdk.Tests.Harness;
 using Edi.Tests;
 
 namespace Edi.Sdk.Tests.Editors;
 
 /// <summary>What a build prints is what editors make clickable problems of.</summary>
-public sealed partial class ProblemMatcherTests
+public sealed class ProblemMatcherTests
 {
     [Fact]
     public async Task A_mistake_in_the_definition_has_its_place()
@@ -48,17 +47,36 @@ public sealed partial class ProblemMatcherTests
         Assert.StartsWith("The property EdiCacheLimit must be a size", problem.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The problems as the task runner of an editor would list them; MSBuild tells each twice.</summary>
-    private static Problem[] Problems(CommandOutcome outcome) =>
-    [
-        .. outcome.Output.Split('\n').Select(line => MsCompile().Match(line)).Where(match => match.Success)
-            .Select(match => new Problem(match.Groups[1].Value, match.Groups[2].Value, match.Groups[4].Value, match.Groups[5].Value, match.Groups[6].Value))
-            .Distinct(),
-    ];
+    /// <summary>There MSBuild's other logger writes, which indents them and breaks no line that the terminal breaks itself.</summary>
+    [Fact]
+    public async Task At_a_terminal_a_mistake_has_the_same_place()
+    {
+        using var project = new TestProject();
+        project.Replace("small.yml", "suite: trixie", "suit: trixie");
+        Assert.Equal(
+            Problems(await project.BuildAsync()).Where(problem => problem.Code == "EDI1002"),
+            await ProblemsAtTerminalAsync(project));
+    }
 
-    /// <summary><c>$msCompile</c> of Visual Studio Code: src/vs/workbench/contrib/tasks/common/problemMatcher.ts in microsoft/vscode.</summary>
-    [GeneratedRegex(@"^\s*(?:\s*\d+>)?(\S.*?)(?:\((\d+|\d+,\d+|\d+,\d+,\d+,\d+)\))?\s*:\s+(?:(\S+)\s+)?((?:fatal +)?error|warning|info)\s+(\w+\d+)?\s*:\s*(.*)$", RegexOptions.ECMAScript)]
-    private static partial Regex MsCompile();
+    /// <summary>That logger puts a message of several lines below its place, where $msCompile alone finds none.</summary>
+    [Fact]
+    public async Task At_a_terminal_a_message_of_several_lines_has_its_place_too()
+    {
+        using var image = new TinyImage();
+        image.Project.Replace("plugins/root/root.sh", "sleep 1\n", "echo one; echo two; exit 3\n");
+        var problem = Problems(await image.Project.BuildAsync())[0];
+        var found = Assert.Single(await ProblemsAtTerminalAsync(image.Project));
+        Assert.Equal(problem with { Message = "" }, found with { Message = "" });
+        Assert.StartsWith(found.Message, problem.Message, StringComparison.Ordinal);
+        Assert.True(found.Message.Length > 40, found.Message);
+    }
 
-    private sealed record Problem(string File, string Location, string Severity, string Code, string Message);
+    private static EditorProblem[] Problems(CommandOutcome outcome) => EditorProblems.Of(outcome.Output.Split('\n'));
+
+    private static async Task<EditorProblem[]> ProblemsAtTerminalAsync(TestProject project)
+    {
+        using var run = new TerminalRun(project, $"dotnet build small.ediproj -p:EdiCacheDirectory={project.Cache}");
+        Assert.Equal(1, (await run.EndAsync()).ExitCode);
+        return EditorProblems.OfTerminal(run.Written);
+    }
 }

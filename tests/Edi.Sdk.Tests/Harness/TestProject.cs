@@ -96,7 +96,8 @@ internal sealed class TestProject : IDisposable
         </configuration>
         """);
 
-    private RunningCommand Start(params string[] command) => _builder.Start(Folder, ["env", .. Variables, .. command]);
+    /// <summary>Starts a program in the project's folder.</summary>
+    public RunningCommand Start(params string[] command) => _builder.Start(Folder, ["env", .. Variables, .. command]);
 
     private string[] BuildArguments => ["-tl:off", $"-p:EdiCacheDirectory={Cache}"];
 }

@@ -11,4 +11,9 @@ public sealed class WorkerNodeTests
     [InlineData("/usr/share/dotnet/sdk/10.0.100/MSBuild.dll -maxcpucount small.ediproj -t:EdiShell", false)]
     [InlineData("dotnet build nodemode.ediproj", false)]
     public void A_worker_has_not(string commandLine, bool isWorker) => Assert.Equal(isWorker, WorkerNode.IsOne(commandLine.Split(' ')));
+
+    [Theory]
+    [InlineData("/usr/share/dotnet/sdk/10.0.100/MSBuild.dll /nologo /nodeMode:8", true)]
+    [InlineData("/usr/share/dotnet/sdk/10.0.100/MSBuild.dll /nologo /nodemode:1", false)]
+    public void The_server_passes_on_what_it_writes(string commandLine, bool isServer) => Assert.Equal(isServer, WorkerNode.IsServer(commandLine.Split(' ')));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
+using Edi.Tasks.Terminal;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Bootstrap.Twin;
@@ -32,7 +33,9 @@ public sealed class EdiNativeTwin : EdiDefinitionTask
     protected override void Run()
     {
         AtomicFile.Delete([Stamp, Reason]);
-        using var log = OpenLog(_ => false);
+        using var live = StartLiveLine(nameof(EdiNativeTwin));
+        var progress = new PackageProgress();
+        using var log = OpenLog(_ => false, live, progress.Read);
         var context = CreateContext(log);
         if (DebianArchitecture.Host.Runs(context.Definition.Architecture))
         {
@@ -52,6 +55,7 @@ public sealed class EdiNativeTwin : EdiDefinitionTask
             {
                 provision.Make();
                 Log.LogMessage(MessageImportance.High, "{0}", string.Create(CultureInfo.InvariantCulture, $"EdiNativeTwin: {clock.Elapsed.TotalSeconds:0.0} s"));
+                TellStep(new(nameof(EdiNativeTwin), "there is none for these mirrors yet, or not with what this SDK puts into it", clock.Elapsed, ""));
             }
             catch (EdiException e) when (e.Problems[0].Code == EdiCodes.TwinNotMade)
             {
@@ -64,7 +68,7 @@ public sealed class EdiNativeTwin : EdiDefinitionTask
 
     private void Refuse(StepContext context, string reason)
     {
-        Log.LogMessage(MessageImportance.High, "{0}", $"{EdiCodes.TwinNotMade.Id}: no native twin, all programs of {context.Definition.Architecture} are emulated: {reason}");
+        Tell($"{EdiCodes.TwinNotMade.Id}: no native twin, all programs of {context.Definition.Architecture} are emulated: {reason}");
         AtomicFile.Write(Reason, reason);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Definition.Introspection;
@@ -18,5 +17,5 @@ public sealed class EdiShow : EdiTask
     public string Format { get; set; } = "yaml";
 
     /// <inheritdoc/>
-    protected override void Run() => WorkerNode.WriteToOutput(ShownValue.Format(JsonNode.Parse(System.IO.File.ReadAllText(File))!, Format));
+    protected override void Run() => Print(ShownValue.Format(JsonNode.Parse(System.IO.File.ReadAllText(File))!, Format));
 }

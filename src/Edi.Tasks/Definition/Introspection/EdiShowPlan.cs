@@ -1,5 +1,4 @@
 using Edi.Tasks.Incremental;
-using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Definition.Introspection;
@@ -47,7 +46,7 @@ public sealed class EdiShowPlan : EdiTask
     protected override void Run()
     {
         var files = new StepFiles(FingerprintDirectory, StampDirectory, DigestDirectory);
-        WorkerNode.WriteToOutput(ShownValue.Format(
+        Print(ShownValue.Format(
             new ShownPlan(ResolvedDefinition.Read(Definition), files, BootstrapArchive, Images, CacheDirectory, Reports).ToJson(), Format));
     }
 }

@@ -1,0 +1,11 @@
+namespace Edi.Tasks.Terminal;
+
+/// <summary>The terminal at which somebody watches a build.</summary>
+internal interface ITerminal
+{
+    /// <summary>How many characters a line of it has, now.</summary>
+    int Width { get; }
+
+    /// <summary>Writes a text at once: nothing of MSBuild's comes between.</summary>
+    void Write(string text);
+}
