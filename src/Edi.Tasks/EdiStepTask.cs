@@ -64,8 +64,8 @@ public abstract class EdiStepTask : EdiDefinitionTask
 
     private protected sealed override ImmutableArray<string> WrittenFolders => [.. WritableFolders.Concat(base.WrittenFolders).Distinct()];
 
-    /// <summary>The size of what the step left, in bytes, for its closing line.</summary>
-    private protected abstract long ResultSize { get; }
+    /// <summary>The size of what the step left, in bytes, for its closing line; null where that is a text about the image.</summary>
+    private protected virtual long? ResultSize => null;
 
     /// <summary>What the step is called in its closing line.</summary>
     private protected virtual string Title => GetType().Name;
@@ -121,7 +121,7 @@ public abstract class EdiStepTask : EdiDefinitionTask
         Log.LogMessage(
             MessageImportance.High,
             "{0}",
-            string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {ByteSize.Format(ResultSize)}"));
+            string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s{(ResultSize is { } size ? $", {ByteSize.Format(size)}" : "")}"));
     }
 
     /// <summary>Runs the step, and again when somebody has written to its inputs meanwhile and they are now what they were: nobody knows which of both it has read.</summary>
