@@ -27,8 +27,22 @@ internal static class OverlayFiles
             { IsWarning = true });
         }
 
-        return [definition, .. new[] { At("global"), host, user }.Where(File.Exists)];
+        ImmutableArray<string> overlays = [At("global"), host, user];
+        foreach (string other in overlays.Where(overlay => !File.Exists(overlay)).Select(WithOtherExtension).OfType<string>())
+        {
+            problems.Add(new EdiProblem(
+                EdiCodes.DefinitionNotFound,
+                $"This overlay is not read: it ends in {Path.GetExtension(other)}, and the definition in {extension}. Rename it to {Path.GetFileNameWithoutExtension(other)}{extension}.",
+                new(other, 1, 1, 1, 1))
+            { IsWarning = true });
+        }
+
+        return [definition, .. overlays.Where(File.Exists)];
 
         string At(string kind) => Path.Combine(folder, $"{name}.{kind}{extension}");
     }
+
+    /// <summary>The file of the same name with YAML's other extension; null when there is none.</summary>
+    public static string? WithOtherExtension(string file) =>
+        Path.ChangeExtension(file, Path.GetExtension(file) == ".yaml" ? ".yml" : ".yaml") is var other && File.Exists(other) ? other : null;
 }
