@@ -83,6 +83,25 @@ public sealed class CommandTests
         Assert.False(Directory.Exists(project.PathOf("obj/small/log")));
     }
 
+    /// <summary>A service may have no variable HOME; .NET knows the home all the same.</summary>
+    [Fact]
+    public async Task The_cache_lies_in_the_users_home_where_the_environment_does_not_name_it()
+    {
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        var outcome = await project.RunAsync("env", "--unset=HOME", "dotnet", "build", "small.ediproj", "-getProperty:EdiCacheDirectory");
+        Assert.Equal(user.Cache, outcome.Succeeded().Output.Trim());
+    }
+
+    [Fact]
+    public async Task A_yaml_file_beside_the_project_is_named()
+    {
+        using var project = new TestProject();
+        File.Move(project.PathOf("small.yml"), project.PathOf("small.yaml"));
+        (await project.BuildAsync()).FailedWith("small.ediproj(1,1,1,1): error EDI1007: The definition");
+        (await project.BuildAsync()).FailedWith("Did you mean 'small.yaml'? Rename it to small.yml, or name it in the project: <EdiDefinition>small.yaml</EdiDefinition>.");
+    }
+
     [Fact]
     public async Task A_missing_definition_is_a_coded_error()
     {
