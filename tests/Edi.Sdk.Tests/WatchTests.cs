@@ -61,7 +61,7 @@ public sealed class WatchTests : IDisposable
         foreach (var (index, (file, change, told)) in new (string, string, string)[]
         {
             ("small.yml", "\n# a comment\n", ""),
-            ("plugins/playbooks/first.yml", "\n# a comment\n", "EdiConfigure.100_first: $PROJECT/plugins/playbooks/first.yml changed"),
+            ("plugins/playbooks/first.yml", "\n# a comment\n", "EdiConfigure.100_first: first.yml changed"),
             ("configuration/overlay/small.global.yml", "playbooks: {100_first: {parameters: {mood: better}}}\n", "EdiConfigure.100_first: parameter.mood"),
             ($"configuration/overlay/small.{Environment.UserName}.yml", "playbooks: {200_second: {parameters: {mood: best}}}\n", "EdiConfigure.200_second: parameter.mood"),
             ("parts/definition.yml", "playbooks: {200_second: {parameters: {color: red}}}\n", "EdiConfigure.200_second: parameter.color was added"),
