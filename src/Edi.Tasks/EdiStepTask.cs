@@ -64,8 +64,8 @@ public abstract class EdiStepTask : EdiDefinitionTask
 
     private protected sealed override ImmutableArray<string> WrittenFolders => [.. WritableFolders.Concat(base.WrittenFolders).Distinct()];
 
-    /// <summary>The size of what the step left, in bytes, for its closing line.</summary>
-    private protected abstract long ResultSize { get; }
+    /// <summary>The size of what the step left, in bytes, for its closing line; null where that is a text about the image.</summary>
+    private protected virtual long? ResultSize => null;
 
     /// <summary>What the step is called in its closing line.</summary>
     private protected virtual string Title => GetType().Name;
@@ -124,9 +124,12 @@ public abstract class EdiStepTask : EdiDefinitionTask
         }
 
         StepDuration.Write(Stamp, clock.Elapsed);
-        string size = ByteSize.Format(ResultSize);
+        string size = ResultSize is { } bytes ? ByteSize.Format(bytes) : "";
         TellStep(new(Title, reason, clock.Elapsed, size));
-        Log.LogMessage(MessageImportance.High, "{0}", string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s, {size}"));
+        Log.LogMessage(
+            MessageImportance.High,
+            "{0}",
+            string.Create(CultureInfo.InvariantCulture, $"{Title}: {clock.Elapsed.TotalSeconds:0.0} s{(size.Length > 0 ? $", {size}" : "")}"));
     }
 
     private string Written() => Unfinished.Sum(FileIdentity.AllocatedSize) is > 0 and var bytes ? $"{ByteSize.Format(bytes)} written" : "";

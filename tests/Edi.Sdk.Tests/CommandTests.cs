@@ -5,13 +5,11 @@ namespace Edi.Sdk.Tests;
 /// <summary>What each command of dotnet answers for an .ediproj. None of these builds an image.</summary>
 public sealed class CommandTests
 {
-    [Theory]
-    [InlineData("pack")]
-    public async Task A_command_without_a_meaning_is_a_coded_error(string command)
+    [Fact]
+    public async Task Packing_an_image_names_the_command_that_makes_a_release()
     {
         using var project = new TestProject();
-        var outcome = await project.DotnetAsync(command, "small.ediproj");
-        outcome.FailedWith("EDI0004");
+        (await project.DotnetAsync("pack", "small.ediproj")).FailedWith("error EDI0004: 'dotnet pack' has no meaning for an image: a package is for other projects. 'dotnet publish' puts a release");
     }
 
     [Theory]
@@ -85,6 +83,25 @@ public sealed class CommandTests
         Assert.False(Directory.Exists(project.PathOf("obj/small/log")));
     }
 
+    /// <summary>A service may have no variable HOME; .NET knows the home all the same.</summary>
+    [Fact]
+    public async Task The_cache_lies_in_the_users_home_where_the_environment_does_not_name_it()
+    {
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        var outcome = await project.RunAsync("env", "--unset=HOME", "dotnet", "build", "small.ediproj", "-getProperty:EdiCacheDirectory");
+        Assert.Equal(user.Cache, outcome.Succeeded().Output.Trim());
+    }
+
+    [Fact]
+    public async Task A_yaml_file_beside_the_project_is_named()
+    {
+        using var project = new TestProject();
+        File.Move(project.PathOf("small.yml"), project.PathOf("small.yaml"));
+        (await project.BuildAsync()).FailedWith("small.ediproj(1,1,1,1): error EDI1007: The definition");
+        (await project.BuildAsync()).FailedWith("Did you mean 'small.yaml'? Rename it to small.yml, or name it in the project: <EdiDefinition>small.yaml</EdiDefinition>.");
+    }
+
     [Fact]
     public async Task A_missing_definition_is_a_coded_error()
     {
@@ -109,6 +126,48 @@ public sealed class CommandTests
         using var project = new TestProject();
         project.WriteProject("small", "<PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>");
         (await project.BuildAsync()).FailedWith("EDI0008");
+    }
+
+    [Theory]
+    [InlineData("build", "-a", "arm64", "'linux-arm64'")]
+    [InlineData("build", "-r", "linux-arm64", "'linux-arm64'")]
+    [InlineData("build", "--os", "linux", "'linux-")]
+    [InlineData("build", "--use-current-runtime", "-nologo", "'--use-current-runtime'")]
+    [InlineData("publish", "--arch", "arm64", "'linux-arm64'")]
+    [InlineData("test", "-a", "arm64", "'linux-arm64'")]
+    public async Task An_option_for_another_machine_is_refused_and_the_right_property_named(string command, string option, string value, string found)
+    {
+        using var project = new TestProject();
+        var outcome = await project.DotnetAsync(command, "small.ediproj", option, value);
+        outcome.FailedWith($"small.ediproj : error EDI0008: An .ediproj has no runtime identifier of .NET; found {found}");
+        outcome.FailedWith("-p:EdiArchitecture=arm64");
+    }
+
+    [Fact]
+    public async Task A_runtime_identifier_for_the_programs_beside_an_image_is_passed_over()
+    {
+        using var project = new TestProject();
+        project.Write("Directory.Build.props", "<Project><PropertyGroup><RuntimeIdentifier>linux-arm64</RuntimeIdentifier></PropertyGroup></Project>\n");
+        project.Write("small.yml", "bootstrap: 1\n");
+        (await project.BuildAsync()).FailedWith("small.yml(1,12,1,13): error EDI1003");
+        project.WriteProject("small", "<PropertyGroup><RuntimeIdentifier>linux-arm64</RuntimeIdentifier></PropertyGroup>");
+        (await project.BuildAsync()).FailedWith("EDI0008");
+    }
+
+    /// <summary>NuGet hands the options to each project that a project with tests refers to; its build does not.</summary>
+    [Fact]
+    public async Task A_project_that_refers_to_an_image_is_restored_for_a_machine()
+    {
+        using var project = new TestProject();
+        project.Write(
+            "tests/tests.csproj",
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><ProjectReference Include="../small.ediproj" ReferenceOutputAssembly="false" /></ItemGroup>
+            </Project>
+            """);
+        (await project.DotnetAsync("restore", "tests/tests.csproj", "-r", "linux-x64")).Succeeded();
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class EdiApplication : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [];
 
-    private protected override long ResultSize => _size;
+    private protected override long? ResultSize => _size;
 
     private protected override string Title => StepNames.Application(Application);
 

@@ -23,7 +23,7 @@ public sealed class EdiBootstrap : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [Archive];
 
-    private protected override long ResultSize => new FileInfo(Archive).Length;
+    private protected override long? ResultSize => new FileInfo(Archive).Length;
 
     // mmdebstrap marks its own lines; the rest is apt's and dpkg's.
     private protected override bool IsHeadline(string line) => line is ['I' or 'W' or 'E', ':', ' ', ..];

@@ -43,7 +43,7 @@ public sealed class EdiRunCommand : EdiStepTask
             .Distinct(),
     ];
 
-    private protected override long ResultSize => _size;
+    private protected override long? ResultSize => _size;
 
     private protected override string Title => Step;
 

@@ -45,6 +45,7 @@ internal sealed class ComponentCheck(
             Plugins = _plugins,
             Folders = new(intermediateDirectory, intermediateDirectory, intermediateDirectory, intermediateDirectory, Path.Combine(intermediateDirectory, "image")),
             ContainerName = "",
+            ProjectFile = "",
         };
         var loadTime = LoadTimeVariables.Of(source, host, []);
         var renderer = new TemplateRenderer(intermediateDirectory, isStrict: true, cancellation);

@@ -16,7 +16,7 @@ public sealed class EdiConfigure : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [];
 
-    private protected override long ResultSize => _size;
+    private protected override long? ResultSize => _size;
 
     private protected override string Title => StepNames.Playbook(Playbook);
 

@@ -17,7 +17,7 @@ public sealed class EdiContainer : EdiStepTask
 
     private long _size;
 
-    private protected override long ResultSize => _size;
+    private protected override long? ResultSize => _size;
 
     private protected override void RunStep(StepContext context) => _size = context.Definition.Engine.HasInstances
         ? new InstanceImport(context, new(InstanceRecord)).Run(Archive, InputDigests, Digest)

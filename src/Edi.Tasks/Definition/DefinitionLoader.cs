@@ -40,6 +40,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         }
 
         var definition = Read(merged, loadTime) with { Secrets = SecretParameters.Of(YamlValues.ToJson(merged)) };
+        new ComponentLayouts(source, roots, merged).Explain(_problems);
         _problems.ThrowIfErrors();
         return new(definition, merged, loadTime, _problems.All);
     }
@@ -50,11 +51,9 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         const string remedy = "Define it by an item EdiParameter of the project (parameters of the definition itself are not known yet)";
         ImmutableArray<string> fragments = [.. source.Plugins.Components.Select(component => component.DefinitionFile).Where(File.Exists).Reverse()];
         bool isThere = File.Exists(source.File);
-        if (!isThere && !(source.MayBeMissing && (source.Project.IsDefinition || fragments.Length > 0)))
+        if (!isThere && (OverlayFiles.WithOtherExtension(source.File) is not null || !(source.MayBeMissing && (source.Project.IsDefinition || fragments.Length > 0))))
         {
-            throw new EdiException(
-                EdiCodes.DefinitionNotFound,
-                $"The definition '{source.File}' does not exist. It is the YAML file beside the project with the project's name, or what the property EdiDefinition names.");
+            throw new EdiException([DefinitionNotFound()]);
         }
 
         var templates = ImmutableArray.CreateBuilder<Template>();
@@ -70,6 +69,17 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         }
 
         return roots.ToImmutable();
+    }
+
+    private EdiProblem DefinitionNotFound()
+    {
+        string folder = Path.GetDirectoryName(source.File)!;
+        string? other = OverlayFiles.WithOtherExtension(source.File)
+            ?? (Directory.Exists(folder) ? EditDistance.Nearest(Path.GetFileName(source.File), Directory.EnumerateFiles(folder, "*.y*ml").Select(file => Path.GetFileName(file)!)) : null);
+        string remedy = other is null
+            ? "It is the YAML file beside the project with the project's name, or what the property EdiDefinition names."
+            : $"Did you mean '{Path.GetFileName(other)}'? Rename it to {Path.GetFileName(source.File)}, or name it in the project: <EdiDefinition>{Path.GetRelativePath(Path.GetDirectoryName(source.ProjectFile)!, Path.Combine(folder, Path.GetFileName(other)))}</EdiDefinition>.";
+        return new(EdiCodes.DefinitionNotFound, $"The definition '{source.File}' does not exist. {remedy}", new(source.ProjectFile, 1, 1, 1, 1));
     }
 
     private void AddRoot(DefinitionNode? root, ImmutableArray<MappingNode>.Builder roots)

@@ -24,6 +24,9 @@ internal sealed record DefinitionSource
     /// <summary>Whether an undefined variable is an error; else it is an empty text, as in edi.</summary>
     public bool IsStrict { get; init; } = true;
 
+    /// <summary>The project's file.</summary>
+    public required string ProjectFile { get; init; }
+
     /// <summary>What the project's own items and properties say.</summary>
     public ProjectOverlay Project { get; init; } = ProjectOverlay.Empty;
 

@@ -299,6 +299,7 @@ public sealed class EdiReadDefinition : EdiTask
         {
             File = file,
             MayBeMissing = MayBeMissing,
+            ProjectFile = Path.GetFullPath(Project),
             Plugins = new(folder, PluginDirectory)
             {
                 Components = new ComponentReader(SdkVersion).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),

@@ -34,6 +34,14 @@ internal sealed class ProblemList
 
     public void Add(EdiProblem problem) => _problems.Add(problem with { Message = Visible(problem.Message) });
 
+    /// <summary>Puts another problem in the place of each, or none.</summary>
+    public void Replace(Func<EdiProblem, EdiProblem?> by)
+    {
+        EdiProblem[] replaced = [.. _problems.Select(by).OfType<EdiProblem>()];
+        _problems.Clear();
+        _problems.AddRange(replaced);
+    }
+
     /// <summary>Runs what may throw all of its problems at once; they are collected, and the others go on.</summary>
     public void Collect(Action action)
     {

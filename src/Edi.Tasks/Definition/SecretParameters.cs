@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Edi.Tasks.Definition;
 
-/// <summary>The parameters of a definition whose names say that their values are secrets.</summary>
+/// <summary>The values in a definition that are secrets: those of parameters whose names say so, and hashes of passwords.</summary>
 internal static partial class SecretParameters
 {
     /// <summary>The lines of these values, at whatever depth of the merged definition.</summary>
@@ -17,7 +17,7 @@ internal static partial class SecretParameters
     {
         JsonObject mapping => mapping.SelectMany(member => ValuesOf(member.Key, member.Value)),
         JsonArray list => list.SelectMany(entry => ValuesOf(name, entry)),
-        JsonValue text when IsName(name) && text.TryGetValue(out string? secret) => secret.Split('\n', StringSplitOptions.TrimEntries),
+        JsonValue text when text.TryGetValue(out string? secret) && (IsName(name) || CryptHash.IsModern(secret)) => secret.Split('\n', StringSplitOptions.TrimEntries),
         _ => [],
     };
 

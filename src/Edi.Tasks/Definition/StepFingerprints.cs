@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.Variables;
-using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
@@ -67,7 +66,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             // The other rules are the SDK's; the layers of all steps tell who has left what.
             yield return (step.Step, definition.LintRules.Aggregate(
                 Begin(step.Inputs).Add("layers", _plan.Layers.Select(layer => layer.Step)).AddPackages(["buildah"]),
-                (fingerprint, rule) => fingerprint.Add($"rule.{rule.Component}.{rule.Name}", rule.ToString())));
+                (fingerprint, rule) => fingerprint.Add($"rule.{rule.Component}.{rule.Name}", rule.Describe())));
         }
     }
 
@@ -192,7 +191,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         bool isAmongOthers = _places.HoldsResults(own);
         fingerprint
             .AddHidden("script", WithoutPlaces(command.Script))
-            .Add("require_root", command.RequireRoot.ToString())
+            .Add("require_root", command.RequireRoot.ToString().ToLowerInvariant())
             .AddInput(isAmongOthers ? Path.GetFileName(command.Path) : "", isAmongOthers ? command.Path : own);
         foreach (var (name, path) in NamedFiles.In(command.Script, definition.Plugins.ProjectDirectory, _places, isAmongOthers ? command.Path : own))
         {
@@ -241,7 +240,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
     private Fingerprint OfImage(Fingerprint fingerprint)
     {
         var image = definition.Image!;
-        fingerprint.Add("name", definition.Name).Add("partition_table", image.PartitionTable.ToString());
+        fingerprint.Add("name", definition.Name).Add("partition_table", image.PartitionTable.ToString().ToLowerInvariant());
         if (image.Size is { } size)
         {
             fingerprint.Add("size", size.ToString(CultureInfo.InvariantCulture));
@@ -249,7 +248,7 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
         foreach (var partition in image.Partitions)
         {
-            fingerprint.Add($"partition.{partition.Name}", (partition with { Position = SourcePosition.None }).ToString());
+            fingerprint.Add($"partition.{partition.Name}", partition.Describe());
             fingerprint.Add($"partition.{partition.Name}.attributes", partition.Attributes);
             foreach (var file in partition.Files)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
 
@@ -16,4 +17,8 @@ internal sealed class StepOutputs(StepFiles files, LayerStores layers)
         // A file that never is.
         .. new StepResults(files.Results(step.Step)).FindAltered().Select(file => $"{file}.as-left-by.{step.Step}"),
     ];
+
+    /// <summary>The reasons for which the step runs, as it tells them itself when MSBuild starts it; none when it is up to date.</summary>
+    public ImmutableArray<string> ReasonsToRun(PlannedStep step) => StepState.ReasonsToRun(
+        files.Stamp(step.Step), files.Fingerprint(step.Step), step.Inputs.Select(files.Digest), layers.Expected(step.Files, files.Digest(step.Step)));
 }

@@ -21,6 +21,8 @@ internal static class EdiCodes
     public static readonly EdiCode NoShell = new("EDI0013", "No shell could be opened");
     public static readonly EdiCode ComponentForOtherSdk = new("EDI0014", "A component is for other versions of the SDK");
     public static readonly EdiCode ComponentUnusable = new("EDI0015", "A component cannot be used");
+    public static readonly EdiCode UnknownName = new("EDI0022", "A name is most likely misspelt");
+    public static readonly EdiCode ComponentsClash = new("EDI0023", "Two components lay out one disk");
     public static readonly EdiCode BuildInItself = new("EDI0019", "A build makes one image twice at once");
     public static readonly EdiCode InputChanged = new("EDI0021", "An input changed while the build ran");
 

@@ -12,7 +12,7 @@ public sealed class EdiExport : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [];
 
-    private protected override long ResultSize => _size;
+    private protected override long? ResultSize => _size;
 
     private protected override void RunStep(StepContext context) => _size = new InstanceExport(context).Run(InputDigests.Single(), Digest);
 }

@@ -23,7 +23,7 @@ public sealed class EdiFormat : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [Result];
 
-    private protected override long ResultSize => FileTree.SizeOf(Result);
+    private protected override long? ResultSize => FileTree.SizeOf(Result);
 
     private protected override string Title => StepNames.Format(Format);
 

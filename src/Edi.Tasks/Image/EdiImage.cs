@@ -33,7 +33,7 @@ public sealed class EdiImage : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums, PackageSizes];
 
-    private protected override long ResultSize => new FileInfo(ImageFile).Length;
+    private protected override long? ResultSize => new FileInfo(ImageFile).Length;
 
     private protected override void RunStep(StepContext context) =>
         new DiskImage(context, new(ImageFile, BlockMap, Manifest, Checksums, PackageSizes)).Run(InputDigests.Single(), Digest);

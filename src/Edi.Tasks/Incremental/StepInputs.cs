@@ -36,6 +36,9 @@ internal sealed class StepInputs
             .Select(parts => new InputFile(parts[4], parts[0].Length > 0, parts[1], parts[2], parts[3])),
     ]);
 
+    /// <summary>Where they are.</summary>
+    public IEnumerable<string> Paths => _files.Select(file => file.Path);
+
     /// <summary>Those that somebody has written to since they were read, or since the last call, and that are again what they were.</summary>
     /// <exception cref="EdiException">EDI0021, when one is not what it was.</exception>
     public ImmutableArray<string> FindWritten()
@@ -43,8 +46,8 @@ internal sealed class StepInputs
         var before = _files;
         _files = [.. before.Select(file => file.Again())];
         var pairs = before.Zip(_files).ToImmutableArray();
-        ThrowIfAny(Paths(pairs.Where(pair => !pair.First.ReadsAs(pair.Second))));
-        return Paths(pairs.Where(pair => !FileIdentity.IsSameButForLinks(pair.First.State, pair.Second.State)));
+        ThrowIfAny(PathsOf(pairs.Where(pair => !pair.First.ReadsAs(pair.Second))));
+        return PathsOf(pairs.Where(pair => !FileIdentity.IsSameButForLinks(pair.First.State, pair.Second.State)));
     }
 
     /// <exception cref="EdiException">EDI0021, when there is one among them.</exception>
@@ -56,7 +59,7 @@ internal sealed class StepInputs
         }
     }
 
-    private static ImmutableArray<string> Paths(IEnumerable<(InputFile Before, InputFile Now)> files) => [.. files.Select(pair => pair.Now.Path).Distinct()];
+    private static ImmutableArray<string> PathsOf(IEnumerable<(InputFile Before, InputFile Now)> files) => [.. files.Select(pair => pair.Now.Path).Distinct()];
 
     private static EdiProblem Problem(string path) => new(
         EdiCodes.InputChanged,

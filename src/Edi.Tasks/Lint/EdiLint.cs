@@ -17,8 +17,6 @@ public sealed class EdiLint : EdiStepTask
 
     private protected override ImmutableArray<string> Results => [Findings];
 
-    private protected override long ResultSize => new FileInfo(Findings).Length;
-
     private protected override void RunStep(StepContext context)
     {
         var digests = new StepFiles("", "", Path.GetDirectoryName(Digest)!);

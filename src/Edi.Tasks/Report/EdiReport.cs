@@ -31,8 +31,6 @@ public sealed class EdiReport : EdiStepTask
 
     private protected override ImmutableArray<string> WritableFolders => [Path.GetDirectoryName(Text)!, Path.GetDirectoryName(ImageFile)!];
 
-    private protected override long ResultSize => new FileInfo(Text).Length;
-
     private protected override bool IsHeadline(string line) => false;
 
     private protected override void RunStep(StepContext context)

@@ -14,7 +14,7 @@ public sealed class EdiShowReport : EdiTask
     [Required]
     public string Data { get; set; } = "";
 
-    /// <summary>json for programs, yaml for people, as of what else is shown; EDI1005 for anything else.</summary>
+    /// <summary>json for programs, yaml or nothing for people, as of what else is shown; EDI1005 for anything else.</summary>
     public string Format { get; set; } = "";
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class EdiShowReport : EdiTask
         string file = Format switch
         {
             "json" => Data,
-            "yaml" => Text,
+            "" or "yaml" => Text,
             _ => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiShowFormat must be yaml or json; found '{Format}'."),
         };
         if (!File.Exists(file))

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Edi.Sdk.Tests.Harness;
 
 /// <summary>What a finished program left: its exit code and all that it printed.</summary>
-internal sealed record CommandOutcome(int ExitCode, string Output)
+internal sealed partial record CommandOutcome(int ExitCode, string Output)
 {
     public CommandOutcome Succeeded()
     {
@@ -13,9 +15,9 @@ internal sealed record CommandOutcome(int ExitCode, string Output)
     public string[] Steps =>
     [
         .. Succeeded().Output.Split('\n')
-            .Select(line => line.Trim())
-            .Where(line => line.StartsWith("Edi", StringComparison.Ordinal) && line.Contains(" s, ", StringComparison.Ordinal))
-            .Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)])
+            .Select(line => End().Match(line.Trim()))
+            .Where(end => end.Success)
+            .Select(end => end.Groups[1].Value)
             .Where(step => step != "EdiReport"),
     ];
 
@@ -26,4 +28,7 @@ internal sealed record CommandOutcome(int ExitCode, string Output)
         Assert.True(Output.Contains(text, StringComparison.Ordinal), $"It should have told:\n{text}\nIt told:\n{Output}");
         return this;
     }
+
+    [GeneratedRegex("^(Edi[^ ]+): [0-9.]+ s(, |$)")]
+    private static partial Regex End();
 }

@@ -22,6 +22,43 @@ public sealed class DefinitionLoaderTests : IDisposable
         var problem = Assert.Single(Assert.Throws<EdiException>(() => _folder.Load(new FileInfo("/nowhere/my-image.yml"))).Problems);
         Assert.Equal(EdiCodes.DefinitionNotFound, problem.Code);
         Assert.Contains("'/nowhere/my-image.yml'", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(_folder.ProjectFile, problem.Position!.File);
+    }
+
+    [Theory]
+    [InlineData("my-image.yaml")]
+    [InlineData("my-imge.yml")]
+    public void A_definition_of_a_slightly_other_name_is_named(string name)
+    {
+        _folder.WriteToProject(name, DefinitionFolder.Bootstrap);
+        string message = Assert.Single(Assert.Throws<EdiException>(() => _folder.Load()).Problems).Message;
+        Assert.EndsWith($"does not exist. Did you mean '{name}'? Rename it to my-image.yml, or name it in the project: <EdiDefinition>{name}</EdiDefinition>.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_quite_another_name_is_none()
+    {
+        _folder.WriteToProject("compose.yaml");
+        Assert.DoesNotContain("compose", Assert.Single(Assert.Throws<EdiException>(() => _folder.Load()).Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_yaml_file_is_not_passed_over_where_a_component_is_enough()
+    {
+        _folder.AddComponent("Board");
+        _folder.WriteToComponent("Board", "definition.yml", DefinitionFolder.Bootstrap);
+        Assert.Equal("trixie", _folder.Load().Definition.Bootstrap!.Suite);
+        _folder.WriteToProject("my-image.yaml", "bootstrap: {variant: apt}\n");
+        Assert.Equal(EdiCodes.DefinitionNotFound, Assert.Single(Assert.Throws<EdiException>(() => _folder.Load()).Problems).Code);
+    }
+
+    [Fact]
+    public void An_overlay_with_another_extension_than_the_definitions_is_a_warning()
+    {
+        string overlay = _folder.WriteToProject("configuration/overlay/my-image.global.yaml", "bootstrap: {variant: apt}\n");
+        var warning = Assert.Single(_folder.Load(DefinitionFolder.Bootstrap).Warnings);
+        Assert.Equal(("EDI1007", overlay), (warning.Code.Id, warning.Position!.File));
+        Assert.EndsWith("Rename it to my-image.global.yml.", warning.Message, StringComparison.Ordinal);
     }
 
     [Theory]

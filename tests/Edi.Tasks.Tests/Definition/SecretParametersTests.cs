@@ -21,6 +21,7 @@ public sealed class SecretParametersTests : IDisposable
     [InlineData("token_file: /run/token", "")]
     [InlineData("public_key: ssh-ed25519", "")]
     [InlineData("host_name: hunter2", "")]
+    [InlineData("root_pw: $1$ab$0123456789012345678901", "$1$ab$0123456789012345678901")] // What it is tells, too.
     public void A_name_that_ends_as_that_of_a_secret_has_one(string parameter, string secrets) =>
         Assert.Equal(secrets, string.Join(' ', _folder.Read($"{DefinitionFolder.Bootstrap}general:\n  parameters:\n    {parameter}\n").Secrets.Where(line => line.Length > 0)));
 

@@ -100,7 +100,7 @@ internal static partial class BuildSchema
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    [GeneratedRegex(@"^`(?<name>Edi\w+)`, (?<what>.+?)(?:[:;.]|, like|, which|$)")]
+    [GeneratedRegex(@"^`(?<name>Edi\w+|ProjectReference)`, (?<what>.+?)(?:[:;.]|, like|, which|$)")]
     private static partial Regex Item();
 
     [GeneratedRegex(@"`([A-Za-z_]\w*)`")]

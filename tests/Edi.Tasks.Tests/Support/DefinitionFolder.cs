@@ -43,6 +43,8 @@ internal sealed class DefinitionFolder : IDisposable
 
     public string DefinitionFile => _folder.At("project/my-image.yml");
 
+    public string ProjectFile => _folder.At("project/my-image.ediproj");
+
     public string WriteToProject(string relative, string content = "") => _folder.Write($"project/{relative}", content);
 
     public string WriteToSdk(string relative, string content = "") => _folder.Write($"sdk/{relative}", content);
@@ -51,8 +53,10 @@ internal sealed class DefinitionFolder : IDisposable
         _folder.Write(Path.GetRelativePath(_folder.Path, Path.Combine(Plugins.Components.Single(component => component.Name == name).Directory, relative)), content);
 
     /// <summary>A component after those that are there already.</summary>
-    public void AddComponent(string name) =>
-        Plugins = Plugins with { Components = Plugins.Components.Add(new(name, Path.GetDirectoryName(_folder.CreateFolder($"components/{name}/plugins"))!)) };
+    public void AddComponent(string name, params string[] dependencies) => Plugins = Plugins with
+    {
+        Components = Plugins.Components.Add(new(name, Path.GetDirectoryName(_folder.CreateFolder($"components/{name}/plugins"))!) { Dependencies = dependencies.ToImmutableArray() }),
+    };
 
     /// <summary>The same component in another folder, as that of another version.</summary>
     public void MoveComponent(string name, string folder)
@@ -125,6 +129,7 @@ internal sealed class DefinitionFolder : IDisposable
             References = References,
             Purpose = Purpose,
             MayBeMissing = MayBeMissing,
+            ProjectFile = ProjectFile,
             Project = new(Items),
         },
         Host,

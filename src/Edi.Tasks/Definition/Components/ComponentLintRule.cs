@@ -8,4 +8,9 @@ namespace Edi.Tasks.Definition.Components;
 /// <param name="Matches">A regular expression that its content must match somewhere; empty demands nothing.</param>
 /// <param name="MatchesNot">One that it must not match.</param>
 /// <param name="Message">What the finding means and what mends it.</param>
-internal sealed record ComponentLintRule(string Component, string Name, string Path, bool Exists, string Mode, string Matches, string MatchesNot, string Message);
+internal sealed record ComponentLintRule(string Component, string Name, string Path, bool Exists, string Mode, string Matches, string MatchesNot, string Message)
+{
+    /// <summary>What is looked for, by the keys of lint.yml.</summary>
+    public string Describe() => DescribedValues.Of(
+        ("path", Path), ("exists", Exists ? "true" : "false"), ("mode", Mode), ("matches", Matches), ("matches_not", MatchesNot), ("message", Message));
+}

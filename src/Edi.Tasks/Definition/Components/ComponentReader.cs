@@ -22,7 +22,7 @@ internal sealed class ComponentReader(string sdkVersion)
 
         return _problems.Count > 0
             ? throw new EdiException([.. _problems])
-            : [.. ComponentOrder.Of(single, references).Select(component => new ImageComponent(component.Name, component.Directory))];
+            : [.. ComponentOrder.Of(single, references).Select(component => new ImageComponent(component.Name, component.Directory) { Dependencies = component.Dependencies })];
     }
 
     // Two projects may lead to the same one.

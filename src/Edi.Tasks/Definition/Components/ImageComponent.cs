@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Edi.Tasks.Definition.Components;
 
 /// <summary>A component that an image uses: a folder with plugins, a fragment of a definition, a schema of parameters and lint rules, each of which may be missing.</summary>
@@ -5,6 +8,10 @@ namespace Edi.Tasks.Definition.Components;
 /// <param name="Directory">Its folder: <c>edi/</c> of the package, or a project's own.</param>
 internal sealed record ImageComponent(string Name, string Directory)
 {
+    /// <summary>The names of the packages and projects that it references itself.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Dependencies { get; init; } = [];
+
     /// <summary>Where a path that a definition names is looked for.</summary>
     public string PluginDirectory => Path.Combine(Directory, "plugins");
 

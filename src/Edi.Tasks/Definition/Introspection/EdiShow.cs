@@ -13,9 +13,16 @@ public sealed class EdiShow : EdiTask
     [Required]
     public string File { get; set; } = "";
 
-    /// <summary>The format of the output: yaml or json.</summary>
-    public string Format { get; set; } = "yaml";
+    /// <summary>The format of the output: yaml or json; empty means yaml.</summary>
+    public string Format { get; set; } = "";
+
+    /// <summary>The purpose for which the definition was read: Image, Device or Development; EDI1005 for anything else.</summary>
+    public string Purpose { get; set; } = "Image";
 
     /// <inheritdoc/>
-    protected override void Run() => Print(ShownValue.Format(JsonNode.Parse(System.IO.File.ReadAllText(File))!, Format));
+    protected override void Run()
+    {
+        ShownPurpose.Parse(Purpose);
+        Print(ShownValue.Format(JsonNode.Parse(System.IO.File.ReadAllText(File))!, Format));
+    }
 }

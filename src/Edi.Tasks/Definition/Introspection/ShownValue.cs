@@ -20,11 +20,11 @@ internal static class ShownValue
         .WithIndentedSequences()
         .Build();
 
-    /// <param name="format">yaml or json.</param>
+    /// <param name="format">yaml or json; empty means yaml.</param>
     /// <exception cref="EdiException">EDI1005, when the format is none of these.</exception>
     public static string Format(JsonNode value, string format) => format switch
     {
-        "yaml" => s_yaml.Serialize(ToObject(value)!),
+        "" or "yaml" => s_yaml.Serialize(ToObject(value)!),
         "json" => value.ToJsonString(s_json) + "\n",
         _ => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiShowFormat must be yaml or json; found '{format}'."),
     };

@@ -73,6 +73,20 @@ internal sealed record PartitionDefinition(
 
     /// <summary>Files that it holds besides those of its mount point, by their paths in it.</summary>
     public ImmutableArray<PlacedFile> Files { get; init; } = [];
+
+    /// <summary>What the disk image takes from it, by the definition's keys; attributes and files are described apart, with their content.</summary>
+    public string Describe() => DescribedValues.Of(
+        ("type", Type),
+        ("label", Label),
+        ("file_system", FileSystemTraits.Of(FileSystem).Name),
+        ("size", Size switch { PartitionSize.Fixed fixedSize => ByteSize.Exact(fixedSize.Bytes), PartitionSize.Rest => "rest", _ => null }),
+        ("free_space", Size is PartitionSize.Content content ? ByteSize.Exact(content.FreeBytes) : null),
+        ("mount_point", MountPoint),
+        ("mount_options", MountOptions),
+        ("bootable", Bootable ? "true" : null),
+        ("mbr_type", MbrType),
+        ("offset", Offset is { } offset ? ByteSize.Exact(offset) : null),
+        ("alignment", ByteSize.Exact(Alignment)));
 }
 
 /// <summary>A file or folder of the project or of the root file system.</summary>

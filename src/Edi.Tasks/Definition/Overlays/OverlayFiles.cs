@@ -12,13 +12,10 @@ internal static class OverlayFiles
 {
     public static ImmutableArray<string> Of(string definition, string hostName, string userName, ProblemList problems)
     {
-        string folder = Path.Combine(Path.GetDirectoryName(definition)!, "configuration", "overlay");
-        string name = Path.GetFileNameWithoutExtension(definition);
         string extension = Path.GetExtension(definition);
-        bool isAmbiguous = hostName == userName;
-        string host = At(hostName);
-        string user = At(isAmbiguous ? userName + ".user" : userName);
-        if (isAmbiguous && File.Exists(host))
+        var overlays = Candidates(definition, hostName, userName);
+        string host = overlays[1], user = overlays[2];
+        if (hostName == userName && File.Exists(host))
         {
             problems.Add(new EdiProblem(
                 EdiCodes.AmbiguousOverlay,
@@ -27,8 +24,29 @@ internal static class OverlayFiles
             { IsWarning = true });
         }
 
-        return [definition, .. new[] { At("global"), host, user }.Where(File.Exists)];
+        foreach (string other in overlays.Where(overlay => !File.Exists(overlay)).Select(WithOtherExtension).OfType<string>())
+        {
+            problems.Add(new EdiProblem(
+                EdiCodes.DefinitionNotFound,
+                $"This overlay is not read: it ends in {Path.GetExtension(other)}, and the definition in {extension}. Rename it to {Path.GetFileNameWithoutExtension(other)}{extension}.",
+                new(other, 1, 1, 1, 1))
+            { IsWarning = true });
+        }
 
-        string At(string kind) => Path.Combine(folder, $"{name}.{kind}{extension}");
+        return [definition, .. overlays.Where(File.Exists)];
     }
+
+    /// <summary>The files that would be overlays: for everybody, for the host, for the user.</summary>
+    public static ImmutableArray<string> Candidates(string definition, string hostName, string userName)
+    {
+        string folder = Path.Combine(Path.GetDirectoryName(definition)!, "configuration", "overlay");
+        string name = Path.GetFileNameWithoutExtension(definition);
+        return [At("global"), At(hostName), At(hostName == userName ? userName + ".user" : userName)];
+
+        string At(string kind) => Path.Combine(folder, $"{name}.{kind}{Path.GetExtension(definition)}");
+    }
+
+    /// <summary>The file of the same name with YAML's other extension; null when there is none.</summary>
+    public static string? WithOtherExtension(string file) =>
+        Path.ChangeExtension(file, Path.GetExtension(file) == ".yaml" ? ".yml" : ".yaml") is var other && File.Exists(other) ? other : null;
 }

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Edi.Tasks.Definition.Components;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Definition.ProjectItems;
@@ -15,10 +16,27 @@ internal sealed class ProjectPositions
             .Where(element => element.Name.LocalName == item.Type)
             .OrderByDescending(element => element.Attribute("Include")?.Value.Split(';').Contains(item.Name) == true)
             .FirstOrDefault();
-        return element is IXmlLineInfo info && info.HasLineInfo()
-            ? new(item.File, info.LineNumber, info.LinePosition, info.LineNumber, info.LinePosition + item.Type.Length)
-            : new(item.File, 1, 1, 1, 1);
+        return element is null ? new(item.File, 1, 1, 1, 1) : PositionOf(element, item.File);
     }
+
+    /// <summary>The reference by which a project uses a component; null where another file, or another component, refers to it.</summary>
+    public SourcePosition? FindReference(string project, ImageComponent component)
+    {
+        var element = Load(project)?.Descendants().FirstOrDefault(element => element.Attribute("Include")?.Value is { } include && element.Name.LocalName switch
+        {
+            "PackageReference" => include.Equals(component.Name, StringComparison.OrdinalIgnoreCase),
+            "ProjectReference" => Path.GetDirectoryName(FullPath(include)) == component.Directory,
+            "EdiComponent" => FullPath(include) == component.Directory,
+            _ => false,
+        });
+        return element is null ? null : PositionOf(element, project);
+
+        string FullPath(string include) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(include.Replace('\\', '/'), Path.GetDirectoryName(project)!));
+    }
+
+    private static SourcePosition PositionOf(XElement element, string file) => element is IXmlLineInfo info && info.HasLineInfo()
+        ? new(file, info.LineNumber, info.LinePosition, info.LineNumber, info.LinePosition + element.Name.LocalName.Length)
+        : new(file, 1, 1, 1, 1);
 
     private XDocument? Load(string file)
     {

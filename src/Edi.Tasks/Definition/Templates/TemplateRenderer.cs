@@ -68,16 +68,16 @@ internal sealed class TemplateRenderer(string cacheDirectory, bool isStrict, Can
 
     private static string Undefined(Template template, AnswerProblem problem)
     {
-        const string test = "or test for it with 'is defined' or the filter 'default'.";
+        const string test = "or test for it with 'is defined' or the filter 'default'.", way = "The property EdiUndefinedVariables=empty makes an empty text of it, as edi does.";
         if (problem.Message != $"'{problem.Name}' is undefined")
         {
-            return $"A value is not defined: {problem.Message.TrimEnd('.')}. Correct the expression, {test}"; // An attribute or an index.
+            return $"A value is not defined: {problem.Message.TrimEnd('.')}. Correct the expression, {test} {way}"; // An attribute or an index.
         }
 
         string remedy = EditDistance.Nearest(problem.Name, template.Variables.Select(variable => variable.Key)) is { } nearest
             ? $"Did you mean '{nearest}'?"
             : $"{template.Remedy}, {test}";
-        return $"The variable '{problem.Name}' is not defined. {remedy}";
+        return $"The variable '{problem.Name}' is not defined. {remedy} {way}";
     }
 
     private static RenderedPiece ToPiece(JsonArray piece) =>

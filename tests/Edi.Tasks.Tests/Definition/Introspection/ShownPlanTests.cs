@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Definition.Introspection;
+using Edi.Tasks.Engines;
 using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Tests;
@@ -94,6 +96,79 @@ public sealed class ShownPlanTests : IDisposable
         Assert.DoesNotContain("missing", Said(Plan(Definition)["EdiConfigure.100_first"]!), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_application_is_published_in_each_build_and_what_comes_after_it_may_change()
+    {
+        _folder.WriteToProject("Hello/Hello.csproj");
+        _folder.Applications = [new("ProjectReference", "Hello/Hello.csproj", ImmutableDictionary<string, string>.Empty.Add("EdiInstallPath", "/opt/hello"), _folder.ProjectFile)];
+        Build(Definition);
+        var plan = Plan(Definition);
+        Assert.Equal("yes: the application's own build tells what is up to date", Said(plan["EdiPublishApplication.Hello"]!));
+        Assert.Equal("perhaps: EdiPublishApplication.Hello runs, and its result may differ", Said(plan["EdiApplication.Hello"]!));
+        Assert.Equal("no: ", Said(plan["EdiConfigure.200_second"]!));
+    }
+
+    [Fact]
+    public void It_has_the_values_of_variables_and_the_text_of_commands_without_secrets()
+    {
+        const string hash = "$6$abc$01234567890123456789012345678901234567890123456789012345678901234567890123456789012345";
+        _folder.WriteToProject("plugins/c.sh", "login --token {{ registry_token }} https://me:hunter3@example.org/\n");
+        var plan = Plan(Definition
+            .Replace("{color: red}", $"{{color: red, root_password: hunter2, admin: '{hash}', users: [{{name: ada, pin_secret: 1234}}], note: the password is hunter2}}", StringComparison.Ordinal)
+            .Replace("{keys: keys}}", "{keys: keys}, parameters: {registry_token: hunter4}}", StringComparison.Ordinal)
+            .Replace("{signature: s}}", "{signature: s}, parameters: {registry_token: hunter4}}", StringComparison.Ordinal));
+        var variables = plan["EdiConfigure.100_first"]!["variables"]!;
+        Assert.Equal(
+            ["red", "***", "***", "[{\"name\":\"ada\",\"pin_secret\":\"***\"}]", "the password is ***", "my-image"],
+            new[] { "color", "root_password", "admin", "users", "note", "edi_configuration_name" }.Select(name => variables[name] is JsonArray list ? list.ToJsonString() : (string?)variables[name]));
+        Assert.Equal("login --token *** https://me:***@example.org/", ((string)plan["EdiPreprocess.100_keys"]!["script"]!).Trim());
+        Assert.DoesNotContain("hunter", plan.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(hash, plan.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layout_is_shown_in_the_words_of_the_definition()
+    {
+        var inputs = Plan(Definition + DefinitionFolder.Image)["EdiImage"]!["inputs"]!.AsArray().Select(line => (string?)line);
+        Assert.Contains(
+            """partition.10_root={"type":"0FC63DAF-8483-4772-8E79-3D69D8477DE4","label":"ROOT","file_system":"ext4","free_space":"16MiB","mount_point":"/","alignment":"1MiB"}""", inputs);
+    }
+
+    [Fact]
+    public void On_a_device_each_playbook_runs_each_time()
+    {
+        var steps = ShownPlan.OfDevice(_folder.Read(Definition), Files);
+        Assert.Equal(["EdiConfigureTarget.100_first", "EdiConfigureTarget.200_second"], steps.Select(step => step.Name));
+        Assert.All(steps, step => Assert.Equal(("yes", "what a device has already, only the playbook finds out"), (step.Runs, Assert.Single(step.Why))));
+        Assert.Equal("red", (string?)steps[0].ToJson()["variables"]!["color"]);
+    }
+
+    [Fact]
+    public void A_container_to_work_in_needs_the_first_layer_and_runs_all_playbooks()
+    {
+        Build(Definition);
+        File.Delete(_state.At("bootstrap.tar"));
+        var image = _folder.Read(Definition);
+        _folder.Purpose = DefinitionPurpose.Development;
+        var development = _folder.Read(Definition + "shared_folders: {src: {folder: src, mountpoint: src}}\n");
+        var steps = ShownPlan.OfDevelopment((image, new(image, _state.At("bootstrap.tar"), []), Files), development, new(_state.At("other"), _state.At("other"), _state.At("other")), _state.At("cache"));
+        Assert.Equal(
+            ["EdiPreprocess.100_keys no", "EdiBootstrap yes", "EdiContainer perhaps", "EdiLaunch yes", "EdiLaunch.100_first yes", "EdiLaunch.200_second yes"],
+            steps.Select(step => $"{step.Name} {step.Runs}"));
+        Assert.Single(steps.Single(step => step.Name == "EdiLaunch").ToJson()["shared_folders"]!.AsObject());
+    }
+
+    [Fact]
+    public void The_text_of_profiles_is_shown_where_the_engine_has_some()
+    {
+        _folder.Engine = ContainerEngine.Parse("lxd", "", "");
+        _folder.WriteToProject("plugins/profile.yml", "name: {{ edi_configuration_name }}-profile\ndevices: {root: {path: /, pool: default, type: disk}}\nconfig: {user.token: hunter2}\n");
+        var profile = Plan(Definition + "lxc_profiles: {100_first: {path: profile.yml}}\n")["EdiContainer"]!["lxc_profiles"]!["100_first"]!;
+        Assert.EndsWith("plugins/profile.yml", (string)profile["path"]!, StringComparison.Ordinal);
+        Assert.Equal("""{"name":"my-image-profile","devices":{"root":{"path":"/","pool":"default","type":"disk"}},"config":{"user.token":"***"}}""", profile["text"]!.ToJsonString());
+        Assert.Equal("my-image", (string?)profile["variables"]!["edi_configuration_name"]);
+    }
+
     private static string Said(JsonNode step) => $"{step["run"]}: {string.Join(", ", step["why"]!.AsArray())}";
 
     private JsonObject Plan(string yaml)
@@ -104,7 +179,7 @@ public sealed class ShownPlanTests : IDisposable
             fingerprint.WriteIfDifferent(Files.Fingerprint(step));
         }
 
-        return new ShownPlan(definition, Files, _state.At("bootstrap.tar"), [], _state.At("cache")).ToJson();
+        return ShownPlan.ToJson(ShownPlan.OfImage(definition, new(definition, _state.At("bootstrap.tar"), []), Files, _state.At("cache")));
     }
 
     /// <summary>Leaves what all steps would leave.</summary>
@@ -115,7 +190,7 @@ public sealed class ShownPlanTests : IDisposable
         AtomicFile.Write(_state.At("bootstrap.tar"), "");
         AtomicFile.Write(Path.Combine(_folder.Folders.Artifacts, "keys"), "");
         AtomicFile.Write(Path.Combine(_folder.Folders.Output, "s"), "");
-        foreach (string step in Plan(yaml).Select(step => step.Key))
+        foreach (string step in Plan(yaml).Select(step => step.Key).Where(step => !step.StartsWith("EdiPublishApplication", StringComparison.Ordinal)))
         {
             AtomicFile.Write(Files.Digest(step), StepNames.LeavesLayer(step) ? "layer-image=0123abcd\n" : "");
             AtomicFile.Write(Files.Stamp(step), File.ReadAllText(Files.Fingerprint(step)));
