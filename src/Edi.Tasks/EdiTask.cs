@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Edi.Tasks.Cache;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
@@ -76,11 +77,15 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Waits until no other build has the project, and keeps it to the end of this one.</summary>
     /// <param name="intermediateDirectory">The project's intermediate folder.</param>
     /// <param name="ownedDirectories">The folders whose files are the build's; who called sudo gets them when the build is ended.</param>
-    private protected void EnterProject(string intermediateDirectory, IEnumerable<string> ownedDirectories)
+    /// <param name="cacheDirectory">The folder that it shares with other projects, and that nobody empties meanwhile.</param>
+    private protected void EnterProject(string intermediateDirectory, IEnumerable<string> ownedDirectories, string cacheDirectory)
     {
-        ProjectLock.Enter(BuildEngine4, intermediateDirectory, message => Log.LogMessage(MessageImportance.High, "{0}", message), Cancellation);
+        ProjectLock.Enter(BuildEngine4, intermediateDirectory, Show, Cancellation);
+        CacheUse.Enter(BuildEngine4, cacheDirectory, Show, Cancellation);
         TerminationSignals.Of(BuildEngine4).Own(ownedDirectories); // Before, they were another build's.
     }
+
+    private void Show(string message) => Log.LogMessage(MessageImportance.High, "{0}", message);
 
     private protected void Report(EdiProblem problem)
     {
