@@ -13,6 +13,11 @@ public sealed partial class ColdWalkTests
     // Every Debian has them, and nothing works without.
     private static readonly string[] s_ofEveryDebian = ["e2fsprogs", "tar", "util-linux"];
 
+    private const string LogInPrompt = "^raspberry login:";
+
+    // An emulated machine on a host that does much else.
+    private static readonly TimeSpan s_emulated = TimeSpan.FromMinutes(10);
+
     private readonly DocumentationPage _readme = new("README.md");
 
     [LongFact]
@@ -28,18 +33,13 @@ public sealed partial class ColdWalkTests
             """);
         await machine.RunAsync("cd edi-sdk");
 
-        // The password's and the log-in's words are those of the README.
-        var logIn = LogIn().Match(_readme.Text);
         string[] commands = [.. _readme.Commands.Take(2)];
         Assert.Contains("Build succeeded", await machine.RunAsync(commands[0]), StringComparison.Ordinal);
-        await machine.RunUntilAsync(commands[1], " login:$");
-        await machine.Person.TypeAsync(logIn.Groups["name"].Value);
-        await machine.Person.WaitForAsync(TimeSpan.FromMinutes(5), @"^Password:\z");
-        await machine.Person.TypeUnseenAsync(logIn.Groups["password"].Value);
-        await machine.Person.WaitForAsync(TimeSpan.FromMinutes(5), @"^pi@raspberry:~\$\z");
+        await machine.RunUntilAsync(commands[1], LogInPrompt);
+        await LogInAsync(machine.Person);
         await machine.Person.TypeAsync("uname --machine; systemctl is-system-running --wait");
-        var (_, screen) = await machine.Person.WaitForAsync(TimeSpan.FromMinutes(10), @"^pi@raspberry:~\$\z");
-        Assert.Contains("\naarch64\nrunning\n", screen, StringComparison.Ordinal);
+        await machine.Person.WaitForAsync(s_emulated, "^(running|degraded|maintenance|stopping|offline|unknown)$");
+        Assert.Matches("\naarch64\n(.*\n)*running\n", await machine.Person.HistoryAsync());
         await machine.Person.PressAsync("C-a", "x");
         await machine.EndOfCommandAsync();
 
@@ -47,6 +47,26 @@ public sealed partial class ColdWalkTests
         await machine.RunAsync("du --summarize --human-readable ~/.cache/edi examples/bin/Debug/pi3-image.img");
         await File.WriteAllTextAsync(Path.Combine(screens, "all.txt"), await machine.Person.HistoryAsync(), TestContext.Current.CancellationToken);
         File.Copy(machine.PathOf("edi-sdk/examples/obj/pi3-image/log/EdiInstallHostTools.log"), Path.Combine(screens, "EdiInstallHostTools.log"));
+    }
+
+    /// <summary>With the words of the README; again, as a person would, when the emulated machine was too slow for its own patience.</summary>
+    private async Task LogInAsync(PersonAtTerminal person)
+    {
+        var words = LogIn().Match(_readme.Text);
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            await person.TypeAsync(words.Groups["name"].Value);
+            if ((await person.WaitForAsync(s_emulated, @"^Password:\z", LogInPrompt + @"\z")).Pattern == 0)
+            {
+                await person.TypeUnseenAsync(words.Groups["password"].Value);
+                if ((await person.WaitForAsync(s_emulated, @"^pi@raspberry:~\$", LogInPrompt + @"\z")).Pattern == 0)
+                {
+                    return;
+                }
+            }
+        }
+
+        Assert.Fail("The log-in has failed again and again.");
     }
 
     /// <summary>The Debian packages that a build asks for, and those that the example adds.</summary>
