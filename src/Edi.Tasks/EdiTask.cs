@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Edi.Tasks.Cache;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Processes;
@@ -77,19 +78,19 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Waits until no other build has the project, and keeps it to the end of this one.</summary>
     /// <param name="intermediateDirectory">The project's intermediate folder.</param>
     /// <param name="ownedDirectories">The folders whose files are the build's; who called sudo gets them when the build is ended.</param>
-    private protected void EnterProject(string intermediateDirectory, IEnumerable<string> ownedDirectories)
+    /// <param name="cacheDirectory">The folder that it shares with other projects, and that nobody empties meanwhile.</param>
+    private protected void EnterProject(string intermediateDirectory, IEnumerable<string> ownedDirectories, string cacheDirectory)
     {
         using var live = StartLiveLine(GetType().Name, waits: true);
-        ProjectLock.Enter(
-            BuildEngine4,
-            intermediateDirectory,
-            message =>
-            {
-                Log.LogMessage(MessageImportance.High, "{0}", message);
-                live.Show("another build of this project is running, and this one waits for its end");
-            },
-            Cancellation);
+        ProjectLock.Enter(BuildEngine4, intermediateDirectory, message => Show(message, "another build of this project is running, and this one waits for its end"), Cancellation);
+        CacheUse.Enter(BuildEngine4, cacheDirectory, message => Show(message, "the cache is being emptied, and this build waits for its end"), Cancellation);
         TerminationSignals.Of(BuildEngine4).Own(ownedDirectories); // Before, they were another build's.
+
+        void Show(string message, string atTerminal)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", message);
+            live.Show(atTerminal);
+        }
     }
 
     /// <summary>Tells people what came out of a target that they have asked for.</summary>

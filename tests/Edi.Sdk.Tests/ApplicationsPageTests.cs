@@ -6,7 +6,7 @@ namespace Edi.Sdk.Tests;
 /// <summary>The solution in docs/applications.md, as a user would copy it from the page.</summary>
 public sealed class ApplicationsPageTests(TemplateTests.InstalledTemplates installed) : IClassFixture<TemplateTests.InstalledTemplates>
 {
-    private readonly DocumentationPage _page = new("applications.md");
+    private readonly DocumentationPage _page = new("docs/applications.md", SdkPackage.Version);
 
     [LongFact]
     public async Task The_page_s_services_talk_to_each_other_on_the_booted_image()
@@ -15,7 +15,7 @@ public sealed class ApplicationsPageTests(TemplateTests.InstalledTemplates insta
         SdkPackage.AddTesting();
         project.UsePublicPackages();
         (await project.RunAsync("sh", "-c", _page.Commands[0])).Succeeded();
-        foreach (var (file, content) in _page.Files.Concat(new DocumentationPage("testing.md").Files.Where(file => file.File is "tests/product-tests.csproj" or "global.json")))
+        foreach (var (file, content) in _page.Files.Concat(new DocumentationPage("docs/testing.md", SdkPackage.Version).Files.Where(file => file.File is "tests/product-tests.csproj" or "global.json")))
         {
             project.Write(file, content);
         }

@@ -128,6 +128,44 @@ public sealed class CacheTests(CacheTests.FilledCache filled) : IClassFixture<Ca
         (await project.BuildAsync("-t:EdiBootstrap", "-p:EdiCacheLimit=10GB")).FailedWith("error EDI1005: The property EdiCacheLimit must be a size");
     }
 
+    /// <summary>By any project, also one whose definition is wrong; and not while another build needs it.</summary>
+    [Fact]
+    public async Task Emptying_it_takes_the_layers_of_all_projects_which_make_them_again()
+    {
+        using var tiny = new TinyImage();
+        string[] build = ["build", "small.ediproj", "-tl:off", $"-p:EdiCacheDirectory={tiny.Project.PathOf("cache")}"];
+        using (var running = tiny.Project.StartDotnet(build))
+        {
+            await running.WaitForAsync(TinyImage.Begin);
+            (await tiny.Project.DotnetAsync([.. build, "-t:EdiCleanCache"])).FailedWith("error EDI0027").FailedWith("cache is in use by another build: process ");
+            (await running.EndAsync()).Succeeded();
+        }
+
+        tiny.Project.Write("other/other.ediproj", $"<Project Sdk=\"Edi.Sdk/{SdkPackage.Version}\" />\n");
+        tiny.Project.Write("other/other.yml", "bootstrap: {suit: trixie}\n");
+        var emptied = (await tiny.Project.DotnetAsync([build[0], "other/other.ediproj", .. build[2..], "-t:EdiCleanCache"])).Succeeded();
+        Assert.Matches(@"EdiCleanCache: [0-9.]+ [KMG]iB removed from \S+/cache: layers [0-9.]+ [KMG]iB", emptied.Output);
+        Assert.False(Directory.Exists(tiny.Project.PathOf("cache/buildah")));
+        Assert.Contains("EdiCleanCache: there is nothing in", (await tiny.Project.DotnetAsync([.. build, "-t:EdiCleanCache"])).Succeeded().Output, StringComparison.Ordinal);
+
+        Assert.Equal("EdiContainer", (await tiny.Project.DotnetAsync(build)).Steps[0]);
+        Assert.Empty((await tiny.Project.DotnetAsync(build)).Steps);
+    }
+
+    /// <summary>Its files belong to subordinate users, whom nobody but a sandbox has.</summary>
+    [LongFact]
+    public async Task An_ordinary_user_empties_it()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can make an ordinary user.");
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        string cache = $"-p:EdiCacheDirectory={project.PathOf("cache")}";
+        (await project.BuildAsync(cache)).Succeeded();
+        Assert.NotEqual(0, (await project.RunAsync("rm", "-rf", "cache/buildah")).ExitCode);
+        (await project.DotnetAsync("build", "small.ediproj", "-tl:off", cache, "-t:EdiCleanCache")).Succeeded();
+        (await project.RunAsync("rm", "-r", "cache")).Succeeded();
+    }
+
     private Task<CommandOutcome> AgainAsync(TestProject project)
     {
         File.Delete(project.PathOf(Archive));

@@ -7,7 +7,7 @@ namespace Edi.Sdk.Tests;
 /// <summary>The project in docs/testing.md, as a user would copy it from the page.</summary>
 public sealed partial class TestingPageTests
 {
-    private readonly DocumentationPage _page = new("testing.md");
+    private readonly DocumentationPage _page = new("docs/testing.md", SdkPackage.Version);
 
     [LongFact]
     public async Task The_page_s_project_builds_an_image_boots_it_and_passes_its_tests()

@@ -48,7 +48,7 @@ public sealed class EdiClean : EdiProjectTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        EnterProject(IntermediateDirectory, OwnedDirectories);
+        EnterProject(IntermediateDirectory, OwnedDirectories, CacheDirectory);
         var names = new ContainerNames(Project, Configuration);
         var record = new InstanceRecord(InstanceRecord);
         record.Keep(new ProjectRemoval(CacheDirectory, Engines(record), names, CommandArtifacts.OfLastBuild(Definition, DigestDirectory, OutputDirectories)).Run(

@@ -59,7 +59,8 @@ internal sealed class ProjectRemoval(string cacheDirectory, ImmutableArray<Conta
         }
     }
 
-    private static void RefuseMounts(ImmutableArray<string> paths)
+    /// <exception cref="EdiException">EDI0006, when something is mounted at or below one of the paths.</exception>
+    public static void RefuseMounts(ImmutableArray<string> paths)
     {
         var mounts = MountTable.Read();
         foreach (var mount in paths.SelectMany(path => mounts.Below(path)))

@@ -258,7 +258,7 @@ public sealed class EdiReadDefinition : EdiTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        EnterProject(IntermediateDirectory, OwnedDirectories);
+        EnterProject(IntermediateDirectory, OwnedDirectories, CacheDirectory);
         var source = Source();
         var loaded = new DefinitionLoader(source, HostFacts.Read(), Cancellation).Load();
         foreach (var warning in loaded.Warnings)

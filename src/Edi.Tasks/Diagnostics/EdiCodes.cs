@@ -25,6 +25,7 @@ internal static class EdiCodes
     public static readonly EdiCode ComponentsClash = new("EDI0023", "Two components lay out one disk");
     public static readonly EdiCode BuildInItself = new("EDI0019", "A build makes one image twice at once");
     public static readonly EdiCode InputChanged = new("EDI0021", "An input changed while the build ran");
+    public static readonly EdiCode CacheInUse = new("EDI0027", "The cache is in use");
 
     public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");
     public static readonly EdiCode UnknownKey = new("EDI1002", "A key is unknown");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Diagnostics;
@@ -20,7 +19,7 @@ internal static class ProjectLock
     public static void Enter(IBuildEngine4 engine, string directory, Action<string> onWait, CancellationToken cancellation)
     {
         string path = Path.Combine(directory, "lock");
-        var ours = HeldLocks.Of(engine);
+        var ours = HeldLocks.Of(engine, typeof(ProjectLock));
         if (ours.Has(path))
         {
             return;
@@ -51,7 +50,7 @@ internal static class ProjectLock
     }
 
     /// <summary>Gives all back, those of referenced projects too, before the end of the build, which now only waits for a person.</summary>
-    public static void LeaveAll(IBuildEngine4 engine) => HeldLocks.Of(engine).Dispose();
+    public static void LeaveAll(IBuildEngine4 engine) => HeldLocks.Of(engine, typeof(ProjectLock)).Dispose();
 
     // Whoever has just taken the lock may not have written it yet, and a computer that lost its power may have left anything.
     private static ImmutableArray<int> Holders(string path) => File.Exists(HolderOf(path))
@@ -65,36 +64,4 @@ internal static class ProjectLock
 
     // A file of its own: nobody else can open the locked one.
     private static string HolderOf(string path) => path + ".holder";
-
-    /// <summary>What this process holds for the build; MSBuild disposes of it at the end.</summary>
-    private sealed class HeldLocks : IDisposable
-    {
-        private readonly ConcurrentDictionary<string, IDisposable> _locks = new();
-
-        public static HeldLocks Of(IBuildEngine4 engine)
-        {
-            if (engine.GetRegisteredTaskObject(typeof(HeldLocks), RegisteredTaskObjectLifetime.Build) is not HeldLocks held)
-            {
-                held = new();
-                engine.RegisterTaskObject(typeof(HeldLocks), held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-            }
-
-            return held;
-        }
-
-        public bool Has(string path) => _locks.ContainsKey(path);
-
-        public void Add(string path, IDisposable held) => _locks[path] = held;
-
-        public void Dispose()
-        {
-            foreach (string path in _locks.Keys)
-            {
-                if (_locks.TryRemove(path, out var held))
-                {
-                    held.Dispose();
-                }
-            }
-        }
-    }
 }

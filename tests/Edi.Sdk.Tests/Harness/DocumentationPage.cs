@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Edi.Sdk.Tests.Harness;
 
-/// <summary>A page of docs/, as a user follows it from top to bottom; with the packages that are tested in place of released ones.</summary>
-internal sealed partial class DocumentationPage(string name)
+/// <summary>A page of the repository, as a user follows it from top to bottom.</summary>
+/// <param name="path">Its path in the repository.</param>
+/// <param name="version">The version of the packages that the page's projects use in place of the released one; null leaves that.</param>
+internal sealed partial class DocumentationPage(string path, string? version = null)
 {
-    private readonly string _text = Released().Replace(File.ReadAllText(Repository.PathOf($"docs/{name}")), SdkPackage.Version);
+    private readonly string _text = File.ReadAllText(Repository.PathOf(path)) is var text && version is null ? text : Released().Replace(text, version);
 
     public string Text => _text;
 

@@ -39,6 +39,12 @@ internal static class HostCopy
     public static bool IsPossible => Environment.UserName == "root";
 
     /// <summary>Runs a script of sh in the project's folder, in which a copy of the root begins and ends.</summary>
-    public static Task<CommandOutcome> RunAsync(TestProject project, string script) => project.RunAsync(
-        "unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", Enter, "sh", script, project.Folder, project.Cache);
+    public static Task<CommandOutcome> RunAsync(TestProject project, string script) => project.RunAsync(Command(script, project.Folder, project.Cache));
+
+    /// <summary>Starts a script of sh in a folder, in which a copy of the root begins and ends. The folder is the real one.</summary>
+    public static RunningCommand Start(string folder, string script) => RunningCommand.Start(
+        folder, new Dictionary<string, string> { ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ["LANG"] = "C.UTF-8" }, Command(script, folder));
+
+    private static string[] Command(string script, params string[] folders) =>
+        ["unshare", "--mount", "--pid", "--uts", "--fork", "--kill-child", "sh", "-c", Enter, "sh", script, .. folders];
 }

@@ -72,6 +72,7 @@ public sealed class EdiReadDefinitionTests : IDisposable
             MergedDefinition = _fingerprints.At("merged.json"),
             Variables = _fingerprints.At("variables.json"),
             StampDirectory = _fingerprints.At("stamp"),
+            CacheDirectory = _fingerprints.At("cache"),
         };
         task.Execute();
         Assert.Empty(((SilentBuildEngine)_engine).Errors);

@@ -71,6 +71,7 @@ public sealed class OddPathsTests : IDisposable
             MergedDefinition = At("obj/merged.json"),
             Variables = At("obj/variables.json"),
             StampDirectory = At("obj/stamp"),
+            CacheDirectory = _folder.At("cache"),
         };
         task.Execute();
         Assert.Empty(((SilentBuildEngine)_engine).Errors);

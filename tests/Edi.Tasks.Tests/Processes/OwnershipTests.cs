@@ -76,7 +76,7 @@ public sealed class OwnershipTests : IDisposable
             if (!IsBeforeLock)
             {
                 string folder = Path.GetDirectoryName(File)!;
-                EnterProject(folder, [folder]);
+                EnterProject(folder, [folder], Path.Combine(folder, "cache"));
                 System.IO.File.WriteAllText(File, "");
             }
 
