@@ -31,7 +31,9 @@ internal sealed class TargetRun(StepContext context, Device device)
         ["ANSIBLE_HOST_KEY_CHECKING"] = "true",
         ["ANSIBLE_SSH_COMMON_ARGS"] = device.SshOptions,
         // The connection of one task serves the next; nothing of it is left soon after the last.
-        ["ANSIBLE_SSH_ARGS"] = "-C -o ControlMaster=auto -o ControlPersist=5s",
+        ["ANSIBLE_SSH_ARGS"] = "-C -o ControlMaster=auto -o ControlPersist=5s -o ConnectTimeout=10",
+        // In seconds. It is sudo's time to ask for a password, too, which a small board that is busy may need more than ten seconds for.
+        ["ANSIBLE_TIMEOUT"] = "60",
         ["ANSIBLE_SSH_CONTROL_PATH_DIR"] = $"{folder}/ssh",
     }.ToImmutableDictionary();
 
