@@ -23,6 +23,7 @@ internal static class EdiCodes
     public static readonly EdiCode ComponentUnusable = new("EDI0015", "A component cannot be used");
     public static readonly EdiCode BuildInItself = new("EDI0019", "A build makes one image twice at once");
     public static readonly EdiCode InputChanged = new("EDI0021", "An input changed while the build ran");
+    public static readonly EdiCode OutputNotReached = new("EDI0025", "The build's standard output cannot be reached");
 
     public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");
     public static readonly EdiCode UnknownKey = new("EDI1002", "A key is unknown");
