@@ -104,8 +104,14 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
     }
 
     /// <summary>Writes a text that a target was asked for to standard output, and not to MSBuild's log.</summary>
+    /// <exception cref="EdiException">EDI0025, when nobody would ever see it.</exception>
     private protected void Print(string text)
     {
+        if (!BuildOutput.IsReached)
+        {
+            throw new EdiException(EdiCodes.OutputNotReached, "MSBuild's server builds this project in a process that cannot write to the standard output of your command, so what was asked for would be lost. Add '-m:1', or set DOTNET_CLI_USE_MSBUILD_SERVER=0.");
+        }
+
         if (TerminalLogger.Draws)
         {
             FinalOutput.Of(BuildEngine4).Add(text);

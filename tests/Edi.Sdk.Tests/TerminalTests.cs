@@ -71,6 +71,22 @@ public sealed partial class TerminalTests : IDisposable
         Matches(@"\n  EdiPreprocess.100_root +it has not been built +\d+\.\d +cancelled\n\nBuild failed [^\n]*\nprompt$", end);
     }
 
+    /// <summary>MSBuild builds them in several processes, of which one has the terminal.</summary>
+    [Fact]
+    public async Task Several_projects_at_once_have_a_line_and_a_table_each()
+    {
+        Project.WriteProject("other");
+        Project.Write("other.yml", await File.ReadAllTextAsync(Project.PathOf("small.yml"), TestContext.Current.CancellationToken));
+        const string type = "8E1B9C52-3D0F-4A86-9C57-6D2F1E7A40B3";
+        Project.Write("both.slnx", $"""<Solution><Project Path="small.ediproj" Type="{type}" /><Project Path="other.ediproj" Type="{type}" /></Solution>""");
+        using var run = new TerminalRun(Project, $"dotnet build both.slnx -m:2 -t:EdiPreprocess -p:EdiCacheDirectory={Project.Cache}");
+        string end = (await run.EndAsync()).Succeeded();
+        string[] screens = [.. run.Screens];
+        Assert.Contains(screens, text => Regex.IsMatch(text, @"\n\n  (small|other): EdiPreprocess\.100_root: [^\n]* s\n  (small|other): EdiPreprocess\.100_root: [^\n]* s$"));
+        Assert.All(new[] { "small", "other" }, name => Matches($@"\n  Steps of {name} that ran:\n  step +why +seconds +size\n  EdiPreprocess\.100_root +it has not been built +\d+\.\d +10 KiB\n\n", end));
+        Assert.DoesNotContain("the second part", end, StringComparison.Ordinal);
+    }
+
     /// <summary>Logs of servers, pipes and files: as MSBuild's other logger writes, and no command to a terminal.</summary>
     [Fact]
     public async Task Without_the_terminal_logger_a_step_has_its_two_lines()

@@ -14,17 +14,18 @@ internal static class EdiCodes
     public static readonly EdiCode HostToolsNotInstalled = new("EDI0002", "The host tools could not be installed");
     public static readonly EdiCode SandboxNotStarted = new("EDI0003", "The sandbox could not be started");
     public static readonly EdiCode Cancelled = new("EDI0005", "The step was cancelled");
+    public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
     public static readonly EdiCode EngineUnknown = new("EDI0010", "The container engine is unknown");
     public static readonly EdiCode FileAccess = new("EDI0011", "A file could not be read or written");
-    public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
     public static readonly EdiCode UnknownStep = new("EDI0012", "There is no such step");
     public static readonly EdiCode NoShell = new("EDI0013", "No shell could be opened");
     public static readonly EdiCode ComponentForOtherSdk = new("EDI0014", "A component is for other versions of the SDK");
     public static readonly EdiCode ComponentUnusable = new("EDI0015", "A component cannot be used");
-    public static readonly EdiCode UnknownName = new("EDI0022", "A name is most likely misspelt");
-    public static readonly EdiCode ComponentsClash = new("EDI0023", "Two components lay out one disk");
     public static readonly EdiCode BuildInItself = new("EDI0019", "A build makes one image twice at once");
     public static readonly EdiCode InputChanged = new("EDI0021", "An input changed while the build ran");
+    public static readonly EdiCode UnknownName = new("EDI0022", "A name is most likely misspelt");
+    public static readonly EdiCode ComponentsClash = new("EDI0023", "Two components lay out one disk");
+    public static readonly EdiCode OutputNotReached = new("EDI0025", "The build's standard output cannot be reached");
     public static readonly EdiCode CacheInUse = new("EDI0027", "The cache is in use");
 
     public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");

@@ -21,6 +21,13 @@ internal static class ParentProcesses
     public static bool IsMSBuild(int process) =>
         Path.GetFileName(new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/exe")).LinkTarget) is "dotnet" or "MSBuild";
 
+    /// <summary>The command line of a process, word by word; empty when there is none of that number.</summary>
+    public static string[] ArgumentsOf(int process)
+    {
+        string arguments = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cmdline");
+        return File.Exists(arguments) ? File.ReadAllText(arguments).Split('\0', StringSplitOptions.RemoveEmptyEntries) : [];
+    }
+
     private static int Of(int process)
     {
         const string field = "PPid:";

@@ -10,6 +10,8 @@ internal sealed partial class BuildTerminal : ITerminal
     /// <summary>That of a terminal of which nothing is known.</summary>
     public const int DefaultWidth = 80;
 
+    private const int Widest = 120; // The logger's own lines have no more.
+
     private const uint GetWindowSize = 0x5413; // TIOCGWINSZ
 
     // Null in the process that draws.
@@ -17,7 +19,7 @@ internal sealed partial class BuildTerminal : ITerminal
 
     private BuildTerminal(string? path) => _path = path;
 
-    public int Width => _path is not null ? WidthOf(_path) : Console.IsOutputRedirected ? DefaultWidth : Console.BufferWidth;
+    public int Width => int.Min(_path is not null ? WidthOf(_path) : Console.IsOutputRedirected ? DefaultWidth : Console.BufferWidth, Widest);
 
     /// <summary>Null when the logger draws on none that this process could reach, or not in the way that <see cref="LiveLine"/> relies on.</summary>
     public static BuildTerminal? Find()

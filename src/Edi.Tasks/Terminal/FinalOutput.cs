@@ -52,10 +52,9 @@ internal sealed class FinalOutput : IDisposable
 
     public void Dispose()
     {
-        const int widest = 120; // Wider lines are hard to read; the logger's own have no more.
         lock (_lock)
         {
-            int width = int.Min(BuildTerminal.Find()?.Width ?? BuildTerminal.DefaultWidth, widest);
+            int width = BuildTerminal.Find()?.Width ?? BuildTerminal.DefaultWidth;
             string all = string.Concat(_tables.Select(table => table.Format(width)).Concat(_texts));
             if (all.Length > 0)
             {

@@ -44,7 +44,8 @@ internal sealed partial class PackageProgress
     [GeneratedRegex(@"^\d+ upgraded, (\d{1,9}) newly installed, ")]
     private static partial Regex NewPackages();
 
-    [GeneratedRegex(@"^I: ((?!removing tempdir|finding correct).*)\.\.\.$")]
+    // mmdebstrap's own end so; the others are ours, about what is shared with other builds.
+    [GeneratedRegex(@"^I: ((?!removing tempdir|finding correct).*?)(?:\.\.\.|(?<=waits for it|from there|made anew))$")]
     private static partial Regex Phase();
 
     // Get:1 MIRROR SUITE/COMPONENT ARCHITECTURE PACKAGE ARCHITECTURE VERSION [SIZE], or of a list: Get:1 MIRROR SUITE InRelease [SIZE]

@@ -17,6 +17,21 @@ public sealed class FileIdentityTests : IDisposable
     }
 
     [Fact]
+    public void The_disk_has_a_file_without_its_holes()
+    {
+        string file = _folder.At("sparse");
+        using (var sparse = File.Create(file))
+        {
+            sparse.SetLength(8 << 20);
+            sparse.Write(new byte[1 << 20]);
+        }
+
+        Assert.InRange(FileIdentity.AllocatedSize(file), 1 << 20, 2 << 20);
+        Assert.Equal(0, FileIdentity.AllocatedSize(_folder.At("missing")));
+        Assert.Equal(0, FileIdentity.AllocatedSize(_folder.At("")));
+    }
+
+    [Fact]
     public void A_move_keeps_it()
     {
         string file = _folder.Write("file", "content");

@@ -12,6 +12,13 @@ public sealed class WorkerNodeTests
     [InlineData("dotnet build nodemode.ediproj", false)]
     public void A_worker_has_not(string commandLine, bool isWorker) => Assert.Equal(isWorker, WorkerNode.IsOne(commandLine.Split(' ')));
 
+    [Fact]
+    public void The_kernel_has_the_command_line_of_each_process()
+    {
+        Assert.Contains(ParentProcesses.ArgumentsOf(Environment.ProcessId), argument => argument.Contains("Edi.Tasks.Tests", StringComparison.Ordinal));
+        Assert.Empty(ParentProcesses.ArgumentsOf(int.MaxValue));
+    }
+
     [Theory]
     [InlineData("/usr/share/dotnet/sdk/10.0.100/MSBuild.dll /nologo /nodeMode:8", true)]
     [InlineData("/usr/share/dotnet/sdk/10.0.100/MSBuild.dll /nologo /nodemode:1", false)]
