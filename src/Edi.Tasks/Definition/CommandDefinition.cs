@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Edi.Tasks.Diagnostics;
 
@@ -18,6 +19,9 @@ internal sealed record CommandDefinition(
     string StagingDirectory,
     SourcePosition Position)
 {
+    /// <summary>What the template could use; its text tells what it has used.</summary>
+    public ImmutableSortedDictionary<string, JsonNode?> Variables { get; init; } = ImmutableSortedDictionary<string, JsonNode?>.Empty;
+
     /// <summary>The files and folders that the command leaves, at their places.</summary>
     [JsonIgnore]
     public IEnumerable<string> Files => Outputs.Where(output => output.Kind == ArtifactKind.Path).Select(output => output.Location);

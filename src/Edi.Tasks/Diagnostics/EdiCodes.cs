@@ -6,7 +6,7 @@ namespace Edi.Tasks.Diagnostics;
 /// <summary>
 /// Every diagnostic that the tasks report. EDI0 is the host and the SDK, EDI1 the definition, EDI2 the bootstrap,
 /// EDI3 containers, playbooks and commands, EDI4 mistakes in the image, EDI5 the disk image, EDI6 running and verifying it, EDI7 flashing, EDI8 reports, EDI9 faults of our own. Targets files add
-/// EDI0004, EDI0007 to EDI0009, EDI0020, EDI6006 and EDI6007.
+/// EDI0004, EDI0007 to EDI0009, EDI0016 to EDI0018, EDI0020, EDI6006 and EDI6007.
 /// </summary>
 internal static class EdiCodes
 {

@@ -8,6 +8,9 @@ namespace Edi.Tasks.Processes;
 /// <summary>Runs programs of the host to their end.</summary>
 internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation) : IToolRunner
 {
+    /// <summary>Whether the build is cancelled.</summary>
+    public bool IsCancelled => cancellation.IsCancellationRequested;
+
     public int Run(ToolCommand command, Action<string>? onOutput = null) => Run(command, command, onOutput);
 
     /// <summary>As <see cref="IToolRunner.Run"/>, but the log names <paramref name="shown"/>, which <paramref name="command"/> wraps.</summary>

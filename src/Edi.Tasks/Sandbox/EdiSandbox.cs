@@ -33,6 +33,9 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
 
     private const string NoScratch = "no-scratch";
 
+    // What sandbox-init.sh says when only the scratch folder is left of a work that was not completed.
+    private const string Undone = "undone";
+
     // Runs before the user namespace has its identity map, when this is nobody and may read no file: tells its PID as
     // the host sees it (the host's /proc is still mounted), waits for the map, and becomes root by the exec.
     private const string AwaitIdentity = "read -r pid _ </proc/self/stat; echo \"$pid\"; read -r _; exec sh -c \"$@\"";
@@ -49,10 +52,12 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     private readonly BlockingCollection<string> _answers = [];
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly CancellationTokenSource _kill = new();
+    private readonly LoggedProgram _program;
     private readonly Task _process;
     private readonly int _pid;
     private readonly ImmutableDictionary<string, string> _environment;
     private bool _completed;
+    private volatile bool _isLeft;
 
     private EdiSandbox(HostToolRunner host, StepLog log, SandboxOptions options, ForeignPrograms foreign)
     {
@@ -78,7 +83,7 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
                 .. options.RemoveOnAbort.SelectMany(path => new[] { "--abort-remove", path }),
                 .. abort,
             ]);
-        var program = log.Start(Start("own-scratch", "await-identity", "sandbox-init.sh"));
+        _program = log.Start(Start("own-scratch", "await-identity", "sandbox-init.sh"));
         _process = HostToolRunner.ToCliWrap(Start(OwnScratch, AwaitIdentity, Script.Of("sandbox-init.sh")))
             .WithStandardInputPipe(PipeSource.Create(TalkAsync))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(_answers.Add, Encoding.UTF8))
@@ -94,7 +99,10 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
                 run =>
                 {
                     _answers.CompleteAdding();
-                    program.Ended(run);
+                    if (!_isLeft)
+                    {
+                        _program.Ended(run);
+                    }
                 },
                 TaskScheduler.Default);
         try
@@ -177,16 +185,53 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     {
         _mapped.TrySetResult();
         _ended.TrySetResult(_completed);
-        if (!_process.Wait(EndTimeout))
+        if (_host.IsCancelled && !_completed && IsUndone())
         {
-            _kill.Cancel();
-            _process.Wait(EndTimeout);
+            // Nothing runs in it any more, and what was half made is gone. Whoever has ended the build need not wait until a folder with
+            // all files of a root file system is removed: the outermost process does that whether the build is there or not.
+            _isLeft = true;
+            _program.Killed();
+        }
+        else
+        {
+            if (!_process.Wait(EndTimeout))
+            {
+                _kill.Cancel();
+                _process.Wait(EndTimeout);
+            }
+
+            _answers.Dispose();
+            _kill.Dispose();
         }
 
         _scratch.Dispose();
         Twin?.Dispose();
-        _answers.Dispose();
-        _kill.Dispose();
+    }
+
+    private bool IsUndone()
+    {
+        while (TryTake(EndTimeout) is { } answer)
+        {
+            if (answer == Undone)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What the sandbox says next; null when it has ended, or the time is over.</summary>
+    private string? TryTake(TimeSpan timeout)
+    {
+        try
+        {
+            return _answers.TryTake(out string? answer, timeout) ? answer : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // The collection was completed between the look and the take: the process has ended.
+        }
     }
 
     private async Task TalkAsync(Stream standardInput, CancellationToken cancellation)
@@ -213,16 +258,9 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
 
     private string Answer()
     {
-        try
+        if (TryTake(StartTimeout) is { } answer)
         {
-            if (_answers.TryTake(out string? answer, StartTimeout))
-            {
-                return answer;
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // The collection was completed between the look and the take: the process has ended, as below.
+            return answer;
         }
 
         _process.Wait(TimeSpan.FromSeconds(1));

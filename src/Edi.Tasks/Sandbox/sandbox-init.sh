@@ -140,5 +140,6 @@ if [ "$verdict" != end ]; then
   if [ $# -gt 0 ]; then
     timeout 20 "$@" >/dev/null 2>&1 || :
   fi
+  echo undone
 fi
 rm -rf --one-file-system -- "$scratch"

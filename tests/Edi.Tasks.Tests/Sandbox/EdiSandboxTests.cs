@@ -161,7 +161,22 @@ public sealed class EdiSandboxTests : IDisposable
         }
 
         Assert.True(HostToolFixture.IsGone(seconds));
-        Assert.Empty(Directory.GetFileSystemEntries(Folder.At("cache/tmp")));
+        AssertNoScratchSoon();
+    }
+
+    /// <summary>Removing the files of a root file system takes seconds, for which nobody waits who has ended a build.</summary>
+    [Fact]
+    public void A_build_that_is_cancelled_does_not_wait_until_its_temporary_files_are_removed()
+    {
+        string half = Folder.Write("out/image.img.partial", "half");
+        var sandbox = Start(options => options with { Writable = [Folder.At("out")], RemoveOnAbort = [half] });
+        sandbox.Run(Shell("mkdir \"$TMPDIR/many\" && cd \"$TMPDIR/many\" && seq 100000 | xargs touch"));
+        _fixture.CancelAfter(TimeSpan.Zero);
+        Assert.ThrowsAny<OperationCanceledException>(() => sandbox.Run(Shell("sleep 60")));
+        sandbox.Dispose();
+        Assert.True(Directory.Exists(sandbox.ScratchDirectory));
+        Assert.False(File.Exists(half));
+        AssertNoScratchSoon();
     }
 
     [Theory]
@@ -253,6 +268,9 @@ public sealed class EdiSandboxTests : IDisposable
         Assert.Equal(42, sandbox.Run(Shell($"mkdir /tmp/root && cp {program} /tmp/root/ && exec chroot /tmp/root /exit42")));
         Assert.Equal("cortex-a57\n", Capture(sandbox, "echo $QEMU_CPU"));
     }
+
+    private void AssertNoScratchSoon() =>
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFileSystemEntries(Folder.At("cache/tmp")).Length == 0, TimeSpan.FromSeconds(60)), "The scratch folder is still there.");
 
     private static ToolCommand Shell(string script) => new("sh", "-c", script);
 

@@ -26,7 +26,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
 
         WriteFiles(twin);
         WriteVersions(twin, list, content, madeFor);
-        File.WriteAllText(Path.Combine(twin, NativeTwin.Table), Adapt(sandbox, twin, new TwinRoot(root, content, _target), list, content));
+        File.WriteAllText(Path.Combine(twin, NativeTwin.Table), Adapt(sandbox, twin, new TwinRoot(root, content, _target, context.Cancellation), list, content));
 
         Publish(sandbox, twin);
         sandbox.Complete();
@@ -69,6 +69,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
 
         foreach (var package in list)
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             root.TranslateTexts(package);
         }
 
@@ -80,6 +81,7 @@ internal sealed class TwinBuilder(StepContext context, string directory, NativeF
         var usable = list.Where(package => (renamed || !package.Named) && (!package.Words || DebianArchitecture.Host.ElfClass == _target.ElfClass));
         foreach (var package in usable)
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             table.AddPrograms(package, root.ProgramsOf(package, loader));
             table.AddModules(package, owner => renamed || !list.Any(named => named.Named && TwinnedPackage.Matches(named.Package, owner)));
         }

@@ -11,7 +11,7 @@ namespace Edi.Tasks.Bootstrap.Twin;
 /// bytes in place.
 /// </summary>
 /// <param name="path">The root's folder.</param>
-internal sealed class TwinRoot(string path, TwinContent content, DebianArchitecture target)
+internal sealed class TwinRoot(string path, TwinContent content, DebianArchitecture target, CancellationToken cancellation)
 {
     private const string Mounted = "/run/edi/";
     private const string MountedLoader = Mounted + "ld.so";
@@ -32,6 +32,7 @@ internal sealed class TwinRoot(string path, TwinContent content, DebianArchitect
             Path.Combine(path, "usr"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint });
         foreach (string file in files.Where(file => ElfFile.Read(file) is not null))
         {
+            cancellation.ThrowIfCancellationRequested();
             EmbeddedWord.ReplaceFolders(file, (merged, Place(merged.Length)), (unmerged, Place(unmerged.Length)));
         }
 

@@ -116,6 +116,7 @@ internal sealed class ShownPlan
                 new("path", command.Path),
                 new("require_root", command.RequireRoot.ToString().ToLowerInvariant()),
                 new("output", new JsonObject(command.Outputs.Select(output => KeyValuePair.Create(output.Name, (JsonNode?)$"{output.Kind}: {output.Location}")))),
+                new("variables", _secrets.Mask(command.Variables)),
                 new("script", _secrets.Mask(command.Script)),
             ];
         }

@@ -71,7 +71,7 @@ internal sealed class CommandReader(NodeReader nodes, DefinitionSource source, T
                 _artifacts[output.Name] = output;
             }
 
-            var command = new CommandDefinition(node.Name, stage, node.Path ?? "", Root(node.Node), outputs, "", staging, node.Position);
+            var command = new CommandDefinition(node.Name, stage, node.Path ?? "", Root(node.Node), outputs, "", staging, node.Position) { Variables = seen };
             bool isUsable = node.Path is not null && node.Node.Mapping("output") is not null;
             _commands.Add((command, isUsable ? ReadTemplate(node.Path!, seen) : null));
         }

@@ -210,7 +210,7 @@ public sealed partial class TwinRootTests : IDisposable
         return file;
     }
 
-    private TwinRoot Root(params string[] index) => new(_folder.At("root"), TwinContent.Parse(index), s_target);
+    private TwinRoot Root(params string[] index) => new(_folder.At("root"), TwinContent.Parse(index), s_target, CancellationToken.None);
 
     private void MoveModules(params string[] folders) => Root().MoveModules(
         [.. folders.Select(folder => Twinned.Package("perl-base") with { Modules = [new(folder, null, Own: false)] })],

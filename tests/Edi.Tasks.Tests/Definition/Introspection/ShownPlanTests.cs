@@ -122,6 +122,7 @@ public sealed class ShownPlanTests : IDisposable
             ["red", "***", "***", "[{\"name\":\"ada\",\"pin_secret\":\"***\"}]", "the password is ***", "my-image"],
             new[] { "color", "root_password", "admin", "users", "note", "edi_configuration_name" }.Select(name => variables[name] is JsonArray list ? list.ToJsonString() : (string?)variables[name]));
         Assert.Equal("login --token *** https://me:***@example.org/", ((string)plan["EdiPreprocess.100_keys"]!["script"]!).Trim());
+        Assert.Equal(("***", "my-image"), ((string?)plan["EdiPreprocess.100_keys"]!["variables"]!["registry_token"], (string?)plan["EdiPreprocess.100_keys"]!["variables"]!["edi_configuration_name"]));
         Assert.DoesNotContain("hunter", plan.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(hash, plan.ToJsonString(), StringComparison.Ordinal);
     }
