@@ -18,7 +18,13 @@ public sealed class EdiBootstrap : EdiStepTask
     /// <summary>Whether projects share root file systems; else each makes its own.</summary>
     public bool UseCache { get; set; } = true;
 
+    /// <summary>The folder in which the task EdiResolve has left what the mirrors have told; it goes in the end.</summary>
+    [Required]
+    public string Resolution { get; set; } = "";
+
     private protected override ImmutableArray<string> Results => [Archive];
+
+    private protected override ImmutableArray<string> Unfinished => [.. base.Unfinished, Resolution];
 
     private protected override long ResultSize => new FileInfo(Archive).Length;
 
@@ -26,5 +32,5 @@ public sealed class EdiBootstrap : EdiStepTask
     private protected override bool IsHeadline(string line) => line is ['I' or 'W' or 'E', ':', ' ', ..];
 
     private protected override void RunStep(StepContext context) =>
-        new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory), UseCache ? File.ReadAllText(Fingerprint) : "").Run(Archive, Digest);
+        new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory), UseCache ? File.ReadAllText(Fingerprint) : "", Resolution).Run(Archive, Digest);
 }
