@@ -77,10 +77,14 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
             return null;
         }
 
-        return File.Exists(versions)
-            ? File.ReadAllText(versions)
-            : throw new EdiException(EdiCodes.BootstrapFailed, $"'mmdebstrap' ended with exit code {exitCode}.");
+        return File.Exists(versions) ? File.ReadAllText(versions) : throw Failure(bootstrap, exitCode, context.Log);
     }
+
+    /// <summary>mmdebstrap's failure: where the definition names the package that dpkg could not install, else at the section.</summary>
+    internal static EdiException Failure(BootstrapDefinition bootstrap, int exitCode, StepLog log) => new([new(
+        EdiCodes.BootstrapFailed,
+        $"'mmdebstrap' ended with exit code {exitCode}.",
+        bootstrap.Places.Packages.GetValueOrDefault(ProgramReason.FindPackage(log.Recent) ?? "") ?? bootstrap.Position)]);
 
     private static ImmutableArray<string> Hooks(EdiSandbox sandbox, RepositoryKeys keys, string versions)
     {

@@ -16,10 +16,10 @@ internal static partial class ProgramReason
     /// <summary>The line, without what marks it as an error; null where none looks like a reason.</summary>
     public static string? Find(ImmutableArray<string> lines)
     {
-        if (lines.Select((line, index) => (line, index)).FirstOrDefault(found => OfPackage().IsMatch(found.line)) is { line: { } package, index: var at })
+        if (lines.FirstOrDefault(line => OfPackage().IsMatch(line)) is { } package)
         {
             // dpkg tells the package in one line, and the reason in the next.
-            return $"{package.TrimEnd(':')}: {lines.ElementAtOrDefault(at + 1)?.Trim()}".TrimEnd(':', ' ');
+            return $"{package.TrimEnd(':')}: {lines.ElementAtOrDefault(lines.IndexOf(package) + 1)?.Trim()}".TrimEnd(':', ' ');
         }
 
         var telling = lines.Where(line => !s_consequences.Any(line.StartsWith)).ToImmutableArray();
@@ -30,7 +30,11 @@ internal static partial class ProgramReason
             : Mark().Replace(reason, "").Trim();
     }
 
-    [GeneratedRegex("^dpkg: error processing (?:package|archive) ")]
+    /// <summary>The package that dpkg could not install, if that is the reason.</summary>
+    public static string? FindPackage(ImmutableArray<string> lines) =>
+        lines.Select(line => OfPackage().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value.Split('/')[^1].Split(':', '_')[0];
+
+    [GeneratedRegex(@"^dpkg: error processing (?:package|archive) (\S+)")]
     private static partial Regex OfPackage();
 
     [GeneratedRegex(@"\b(?:error|fatal|panic|failed|failure|cannot|can't|could not|unable to|no such|denied|not found|no space left|invalid|refused)\b", RegexOptions.IgnoreCase)]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Diagnostics;
 
@@ -57,6 +58,18 @@ internal sealed class StepLog : IDisposable
         }
     }
 
+    /// <summary>The last lines of output, more of them, for who looks for a reason.</summary>
+    public ImmutableArray<string> Recent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _recent];
+            }
+        }
+    }
+
     /// <summary>A failure with what programs have printed, as much of it as the code is worth, and the place of this log, if it is a file.</summary>
     public EdiException Explain(EdiException failure)
     {
@@ -66,15 +79,10 @@ internal sealed class StepLog : IDisposable
         return message == problem.Message ? failure : new(failure.Problems.SetItem(0, problem with { Message = message }));
     }
 
-    private string? Reason(ShownOutput output)
-    {
-        lock (_lock)
-        {
-            return output != ShownOutput.Reason || _recent.Count == 0 ? null
-                : ProgramReason.Find([.. _recent]) is { } reason ? $"It said: {reason.TrimEnd('.')}."
-                : $"Its last line: {_recent.Last().TrimEnd('.')}.";
-        }
-    }
+    private string? Reason(ShownOutput output) =>
+        output != ShownOutput.Reason || Recent is not [.., var last] ? null
+        : ProgramReason.Find(Recent) is { } reason ? $"It said: {reason.TrimEnd('.')}."
+        : $"Its last line: {last.TrimEnd('.')}.";
 
     private string? Place(ShownOutput output) => (output, Tail) switch
     {

@@ -11,7 +11,7 @@ namespace Edi.Tasks.Bootstrap.Resolve;
 /// apt as a bootstrap will use it: the sources, keys and settings that mmdebstrap writes, in a folder of the sandbox with nothing
 /// else in it. What it answers is what the bootstrap will meet.
 /// </summary>
-internal sealed class AptRoot
+internal sealed class AptRoot : IMirrorFiles
 {
     private readonly EdiSandbox _sandbox;
     private readonly string _root;
@@ -25,7 +25,7 @@ internal sealed class AptRoot
 
     /// <param name="name">The folder's name; each root has its own.</param>
     /// <exception cref="EdiException">EDI2001, when mmdebstrap does not get as far as that.</exception>
-    public static AptRoot Make(EdiSandbox sandbox, BootstrapDefinition bootstrap, RepositoryKeys keys, string name)
+    public static AptRoot Make(EdiSandbox sandbox, BootstrapDefinition bootstrap, RepositoryKeys keys, StepLog log, string name)
     {
         string root = Path.Combine(sandbox.ScratchDirectory, name);
         string configuration = root + ".configuration";
@@ -33,7 +33,7 @@ internal sealed class AptRoot
         int exitCode = sandbox.Run(RootFileSystemBootstrap.Command(bootstrap, MirrorSources.Write(bootstrap, keys, sandbox), root, "directory", $"--setup-hook={hook}"));
         return File.Exists(configuration)
             ? new(sandbox, root, File.ReadAllText(configuration))
-            : throw new EdiException(EdiCodes.BootstrapFailed, $"'mmdebstrap' ended with exit code {exitCode}.");
+            : throw RootFileSystemBootstrap.Failure(bootstrap, exitCode, log);
     }
 
     /// <summary>Asks the mirrors for their lists. What a mirror may answer differently the next time is asked again, but not for long.</summary>
@@ -44,14 +44,25 @@ internal sealed class AptRoot
     /// <param name="packages">Names, or patterns of apt's.</param>
     public AptAnswer Solve(IEnumerable<string> packages) => Run(["apt-get", "install", "--yes", "--print-uris", .. packages]);
 
-    /// <summary>What lies at a URL, fetched by the way on which apt fetches packages; null when nothing does.</summary>
-    public string? Fetch(string url)
+    /// <inheritdoc/>
+    // By the way on which apt fetches packages: it knows proxies, certificates and passwords.
+    public string? Read(string url)
     {
+        if (MirrorAddress.LocalPath(url) is { } path)
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+
         string file = Path.Combine(_root, string.Create(CultureInfo.InvariantCulture, $"fetched-{_fetched++}"));
         return Run("/usr/lib/apt/apt-helper", "-oAcquire::Retries=0", "-oAcquire::http::Timeout=15", "-oAcquire::https::Timeout=15", "download-file", url, file).ExitCode == 0
             ? File.ReadAllText(file)
             : null;
     }
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Folders(string url) => MirrorAddress.LocalPath(url) is { } path
+        ? Directory.Exists(path) ? [.. Directory.GetDirectories(path).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)] : []
+        : ArchiveListing.Folders(Read(url));
 
     // Both outputs in the order in which they are written, in the language that is understood here.
     private AptAnswer Run(params ImmutableArray<string> command)

@@ -43,5 +43,5 @@ public sealed class EdiResolve : EdiDefinitionTask
     }
 
     private static bool MayMakeMirror(ImageDefinition definition) =>
-        !definition.PreprocessingCommands.IsEmpty && definition.Bootstrap!.Mirrors.Any(mirror => mirror.Uri.StartsWith("file:", StringComparison.Ordinal) || mirror.Uri.StartsWith("copy:", StringComparison.Ordinal));
+        !definition.PreprocessingCommands.IsEmpty && definition.Bootstrap!.Mirrors.Any(mirror => MirrorAddress.LocalPath(mirror.Uri) is not null);
 }

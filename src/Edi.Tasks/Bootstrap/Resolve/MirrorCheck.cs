@@ -6,10 +6,10 @@ namespace Edi.Tasks.Bootstrap.Resolve;
 
 /// <summary>What is wrong with the mirrors of a definition, by what apt has said when it asked them for their lists.</summary>
 /// <param name="lists">The folder of the lists that it has got.</param>
-/// <param name="fetch">What lies at a URL, or null.</param>
-internal sealed class MirrorCheck(BootstrapDefinition bootstrap, string lists, Func<string, string?> fetch)
+/// <param name="files">What else lies on the mirrors.</param>
+internal sealed class MirrorCheck(BootstrapDefinition bootstrap, string lists, IMirrorFiles files)
 {
-    private readonly MirrorWords _words = new(bootstrap, fetch);
+    private readonly MirrorWords _words = new(bootstrap, files);
 
     /// <summary>All that keeps the bootstrap from being made; empty when the mirrors can have what it needs.</summary>
     public ImmutableArray<EdiProblem> Check(AptAnswer update)
@@ -34,6 +34,7 @@ internal sealed class MirrorCheck(BootstrapDefinition bootstrap, string lists, F
     {
         var main = complaints.Where(complaint => complaint.Kind != ComplaintKind.Component)
             .GroupBy(complaint => asked.FirstOrDefault(suite => complaint.Concerns(suite.Uri, suite.Suite)))
+            .OrderBy(group => group.Key is null ? int.MaxValue : asked.IndexOf(group.Key))
             .Select(group => (Suite: group.Key, Complaint: group.MinBy(complaint => complaint.Kind)!))
             .ToImmutableArray();
         return main

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Edi.Tasks.Definition;
 
 namespace Edi.Tasks.Bootstrap.Resolve;
 
@@ -56,9 +57,12 @@ internal sealed partial record MirrorComplaint(ComplaintKind Kind, string Uri, s
             return new(ComplaintKind.Keyring, "", "", keyring.Groups["url"].Value, keyring.Groups["text"].Value) { Name = keyring.Groups["name"].Value };
         }
 
-        return line.StartsWith("E: ", StringComparison.Ordinal) && !s_consequences.Any(line.StartsWith)
-            ? new(ComplaintKind.Other, Sources().Match(line).Groups["uri"].Value, Sources().Match(line).Groups["suite"].Value, "", line["E: ".Length..])
-            : null;
+        if (Conflict().Match(line) is { Success: true } conflict)
+        {
+            return Of(ComplaintKind.Keys, conflict);
+        }
+
+        return line.StartsWith("E: ", StringComparison.Ordinal) && !s_consequences.Any(line.StartsWith) ? new(ComplaintKind.Other, "", "", "", line["E: ".Length..]) : null;
 
         static MirrorComplaint Of(ComplaintKind kind, Match match) =>
             new(kind, match.Groups["uri"].Value, match.Groups["suite"].Value, "", match.Groups["text"].Value.Trim());
@@ -91,8 +95,8 @@ internal sealed partial record MirrorComplaint(ComplaintKind Kind, string Uri, s
     [GeneratedRegex(@"^W: (?<url>\S+): The key\(s\) in the keyring (?<name>\S+) are ignored as (?<text>.*)$")]
     private static partial Regex Keyring();
 
-    [GeneratedRegex(@"regarding source (?<uri>\S+) (?<suite>[^:\s]+):")]
-    private static partial Regex Sources();
+    [GeneratedRegex(@"^E: (?<text>Conflicting values set for option Signed-By) regarding source (?<uri>\S+) (?<suite>\S+):")]
+    private static partial Regex Conflict();
 
     // Where the answer came from.
     [GeneratedRegex(@" *\[IP: [^]]*\]")]
@@ -107,6 +111,9 @@ internal enum ComplaintKind
 {
     /// <summary>apt does not read a keyring.</summary>
     Keyring,
+
+    /// <summary>The definition names one suite with different keyrings.</summary>
+    Keys,
 
     /// <summary>The signature cannot be verified.</summary>
     Signature,

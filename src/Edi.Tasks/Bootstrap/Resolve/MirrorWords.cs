@@ -6,8 +6,8 @@ using Edi.Tasks.Diagnostics;
 namespace Edi.Tasks.Bootstrap.Resolve;
 
 /// <summary>Tells what is wrong with a mirror: what was expected, what was found, and what to do, at its place in the definition.</summary>
-/// <param name="fetch">What lies at a URL, or null; asked only where a failure needs it.</param>
-internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<string, string?> fetch)
+/// <param name="files">What else lies on the mirrors.</param>
+internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, IMirrorFiles files)
 {
     private const int MostNames = 12;
 
@@ -23,6 +23,7 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
         ComplaintKind.Moving => At(suite.UriPlace, $"{Name(suite)} is being renewed, or is damaged: {Sentence(complaint.Text)} Build again in a few minutes, or name another mirror."),
         ComplaintKind.Date => Date(complaint, suite),
         ComplaintKind.Unsigned => At(suite.UriPlace, $"{Name(suite)} has no signature for its suite '{suite.Suite}'. Nothing tells whether its packages are what they should be. For an archive of your own, 'unsigned: true' at the mirror gives up the check."),
+        ComplaintKind.Keys => At(suite.UriPlace, $"{Name(suite)} is named twice with the suite '{suite.Suite}', and with different keyrings. Name the same ones at both places, or name it once with all of its components."),
         _ => At(suite.UriPlace, $"{Name(suite)} cannot be used: {Sentence(complaint.Text)}"),
     };
 
@@ -57,8 +58,8 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
         if (Status().Match(complaint.Text) is { Success: true } status && status.Value is "401" or "403" or "407")
         {
             return At(suite.UriPlace, status.Value == "407"
-                ? $"The proxy between this machine and {Inner(suite)} wants a password{answer}. Name it in http_proxy: http://USER:PASSWORD@HOST:PORT."
-                : $"{Name(suite)} refuses access{answer}. Where it wants a password, write it into the address: https://USER:PASSWORD@HOST/PATH.");
+                ? $"The proxy between this machine and {Inner(suite)} wants a password{answer}. Write 'USER:PASSWORD@' before its host in http_proxy or https_proxy."
+                : $"{Name(suite)} refuses access{answer}. Where it wants a password, write 'USER:PASSWORD@' before the host.");
         }
 
         if (complaint.Text is ['5', ..])
@@ -79,8 +80,8 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
     /// <summary>The address or the suite is wrong; which of them, other suites tell.</summary>
     private EdiProblem WithoutSuite(AskedSuite suite, string answer)
     {
-        var listed = ArchiveListing.Folders(fetch($"{suite.Uri.TrimEnd('/')}/dists/"));
-        string? near = EditDistance.Nearest(suite.Suite, listed.Concat(KnownSuites.Names));
+        var listed = files.Folders($"{suite.Uri.TrimEnd('/')}/dists/");
+        string? near = EditDistance.Nearest(suite.Suite, listed.IsEmpty ? KnownSuites.Names : listed);
         bool isThere = near is not null && (listed.Contains(near) || Has(suite.Uri, near));
         if (isThere || !listed.IsEmpty || KnownSuites.Samples.Any(name => Has(suite.Uri, name)))
         {
@@ -92,7 +93,7 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
         return At(suite.UriPlace, $"{Name(suite)} is no archive of packages: it has neither the suite '{suite.Suite}' nor another known one{answer}.{(meant is null ? "" : $" Did you mean '{suite.Uri.TrimEnd('/')[..^path.Length]}{meant}'?")} Check its address: 'dists' lies below it.");
     }
 
-    private bool Has(string uri, string suite) => fetch($"{uri.TrimEnd('/')}/dists/{suite}/Release") is not null;
+    private bool Has(string uri, string suite) => files.Read($"{uri.TrimEnd('/')}/dists/{suite}/Release") is not null;
 
     private static EdiProblem Signature(MirrorComplaint complaint, AskedSuite suite)
     {
@@ -102,7 +103,7 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
         }
 
         string key = missing.Groups[1].Value;
-        string signed = $"{Name(suite)} signs its suite '{suite.Suite}' with the key {key}, which no keyring has that counts for it.";
+        string signed = $"{Name(suite)} signs its suite '{suite.Suite}' with the key {key}, which is in none of the keyrings that count for it.";
         return KeyringsOfHost.Find(key) is { } keyring ? At(suite.UriPlace, $"{signed} This machine has it in '{keyring}': name that file in 'keyring'.")
             : UbuntuArchive.IsMirror(suite.Uri) ? At(suite.UriPlace, $"{signed} {KeysOfUbuntu}")
             : At(suite.UriPlace, $"{signed} Name the file with the vendor's keys in 'keyring'; 'unsigned: true' at the mirror gives up the check, for an archive of your own.");
@@ -127,7 +128,7 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
             return UbuntuArchive.MirrorFor(bootstrap.Architecture) is { } mirror && !MirrorAddress.AreSame(mirror, suite.Uri) ? $" Ubuntu has its packages for {bootstrap.Architecture} at {mirror}." : "";
         }
 
-        var stable = fetch($"{suite.Uri.TrimEnd('/')}/dists/stable/Release") is { } text ? ReleaseFile.Parse(text) : null;
+        var stable = files.Read($"{suite.Uri.TrimEnd('/')}/dists/stable/Release") is { } text ? ReleaseFile.Parse(text) : null;
         return stable is { CodeName.Length: > 0 } && !stable.IsSuite(suite.Suite) && stable.Architectures.Contains(bootstrap.Architecture) ? $" Its suite '{stable.CodeName}' has them." : "";
     }
 
@@ -137,12 +138,10 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
 
     private static bool IsNamed(string keyring, string file) => Path.GetFileNameWithoutExtension(file).StartsWith(RepositoryKeys.NameOf(keyring), StringComparison.Ordinal);
 
-    /// <summary>The mirror at the beginning of a sentence; one that the definition does not name, with what it follows from.</summary>
+    /// <summary>The mirror at the beginning of a sentence.</summary>
     private static string Name(AskedSuite suite) => "T" + Inner(suite)[1..];
 
-    private static string Inner(AskedSuite suite) => suite.Mirror is null
-        ? $"the mirror '{suite.Uri}', which the suite '{suite.Bootstrap.Suite}' has by default,"
-        : $"the mirror '{Passwords.Mask(suite.Uri)}'";
+    private static string Inner(AskedSuite suite) => $"the {(suite.Mirror is null ? "default " : "")}mirror '{Passwords.Mask(suite.Uri)}'";
 
     private static string Answer(MirrorComplaint complaint) => Status().IsMatch(complaint.Text) ? $" ('{complaint.Text.Replace("  ", " ", StringComparison.Ordinal)}')" : "";
 
@@ -153,7 +152,7 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, Func<st
     private static string Listed(ImmutableArray<string> names, string verb = "It has") =>
         names.IsEmpty ? "" : $" {verb} {string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? ", …" : "")}.";
 
-    private static string Sentence(string text) => text.TrimEnd('.', ' ') + ".";
+    private static string Sentence(string text) => text.EndsWith('?') ? text : text.TrimEnd('.', ':', ' ') + ".";
 
     private const string ProxyAdvice = "A proxy is taken from http_proxy and https_proxy.";
 

@@ -24,7 +24,7 @@ internal sealed class PackageCheck(BootstrapDefinition bootstrap, Lazy<Immutable
             {
                 UnavailableReason.Virtual => $"'{found.Package}' is no package, but what several packages provide. Name one of them in its place: {List(found.Instead)}.",
                 _ when elsewhere.TryGetValue(found.Package, out string? component) => $"{Missing(found.Package)} It is in the component '{component}': add that to 'components'.",
-                _ when !found.Instead.IsEmpty => $"{Missing(found.Package)} apt names in its place: {List(found.Instead)}.",
+                _ when !found.Instead.IsEmpty => $"{Missing(found.Package)} In its place there is {List(found.Instead)}.",
                 _ => $"{Missing(found.Package)}{Meant(found.Package)}",
             }, PlaceOf(found.Package))),
         ];
@@ -68,11 +68,24 @@ internal sealed class PackageCheck(BootstrapDefinition bootstrap, Lazy<Immutable
         bootstrap.Places.Packages.GetValueOrDefault(package) ?? bootstrap.Places.Packages.GetValueOrDefault($"{package}:{bootstrap.Architecture}") ?? bootstrap.Position;
 
     private static string Clauses(ImmutableArray<string> clauses) =>
-        string.Join("; ", clauses.Take(MostClauses).Select(Clause)) + (clauses.Length > MostClauses ? "; …" : "");
+        string.Join("; ", clauses.Take(MostClauses).Select(Clause)) + (clauses.Length > MostClauses ? "; and more" : "");
 
     // "Depends: NAME (>= 2) but it is not installable".
-    private static string Clause(string clause) =>
-        clause.Split(": ", 2) is [var relation, var rest] ? $"it {relation.ToLowerInvariant()} {(relation is "Depends" or "PreDepends" ? "on " : "")}{rest.Replace(" but ", ", but ", StringComparison.Ordinal)}" : clause;
+    private static string Clause(string clause)
+    {
+        if (clause.Split(": ", 2) is not [var relation, var rest])
+        {
+            return clause;
+        }
+
+        string verb = relation switch
+        {
+            "Depends" or "PreDepends" => "depends on",
+            "Conflicts" => "conflicts with",
+            _ => relation.ToLowerInvariant(),
+        };
+        return $"it {verb} {rest.Replace(" but ", ", but ", StringComparison.Ordinal)}";
+    }
 
     private static string List(ImmutableArray<string> packages) => string.Join(", ", packages.Take(2 * MostNames)) + (packages.Length > 2 * MostNames ? ", …" : "");
 }

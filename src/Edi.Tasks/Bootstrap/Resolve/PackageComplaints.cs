@@ -62,7 +62,8 @@ internal sealed partial record PackageComplaints(
             }
             else if (isUnmet && unmet.Count > 0 && line.StartsWith("  ", StringComparison.Ordinal))
             {
-                unmet[^1] = (unmet[^1].Package, unmet[^1].Clauses.Add(line.Trim()));
+                var (package, clauses) = unmet[^1];
+                unmet[^1] = (package, clauses[^1].EndsWith(" or", StringComparison.Ordinal) ? clauses.SetItem(clauses.Length - 1, $"{clauses[^1]} {line.Trim()}") : clauses.Add(line.Trim()));
             }
             else if (line.StartsWith("E: ", StringComparison.Ordinal))
             {

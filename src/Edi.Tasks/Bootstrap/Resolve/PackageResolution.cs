@@ -25,8 +25,8 @@ internal sealed class PackageResolution(StepContext context, string fingerprint,
         AtomicFile.Delete([folder]);
         using var sandbox = context.StartSandbox();
         var keys = RepositoryKeys.Install(_bootstrap, sandbox, context.Cancellation);
-        var apt = AptRoot.Make(sandbox, _bootstrap, keys, "apt");
-        Refuse(new MirrorCheck(_bootstrap, apt.Lists, apt.Fetch).Check(apt.Update()));
+        var apt = AptRoot.Make(sandbox, _bootstrap, keys, context.Log, "apt");
+        Refuse(new MirrorCheck(_bootstrap, apt.Lists, apt).Check(apt.Update()));
 
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PackageLists.Digest(apt.Lists) + keys.Digest)));
         if (fingerprint.Length == 0 || !BootstrapCache.Holds(context.CacheDirectory, fingerprint, digest))
@@ -41,20 +41,16 @@ internal sealed class PackageResolution(StepContext context, string fingerprint,
 
     private void Solve(AptRoot apt, EdiSandbox sandbox, RepositoryKeys keys)
     {
-        var first = PackageComplaints.Read(apt.Solve(Wanted([])).Lines);
+        // Without the essential packages: mmdebstrap installs these first, and of them the versions that the suite itself has, which others may replace.
+        var first = PackageComplaints.Read(apt.Solve(_bootstrap.AdditionalPackages).Lines);
         // What is not there keeps apt from looking at the rest.
-        var second = first.Unavailable.IsEmpty ? first : PackageComplaints.Read(apt.Solve(Wanted([.. first.Unavailable.Select(found => found.Package)])).Lines);
+        var second = first.Unavailable.IsEmpty ? first : PackageComplaints.Read(apt.Solve(_bootstrap.AdditionalPackages.Except(first.Unavailable.Select(found => found.Package))).Lines);
         var check = new PackageCheck(
             _bootstrap,
             new(() => [.. PackageLists.Names(apt.Lists)]),
             missing => OtherComponents(apt, sandbox, keys, missing));
         Refuse([.. check.Unavailable(first), .. check.Unmet(second)]);
     }
-
-    /// <summary>What mmdebstrap installs, but for packages that the suite itself names by their priority.</summary>
-    private IEnumerable<string> Wanted(ImmutableArray<string> without) =>
-        _bootstrap.AdditionalPackages.Except(without)
-            .Prepend($"?narrow(?or(?archive(^{_bootstrap.Suite}$),?codename(^{_bootstrap.Suite}$)),?architecture({_bootstrap.Architecture}),?essential)");
 
     /// <summary>The components that the mirrors have and the definition does not name, by those of the packages that are in them.</summary>
     private ImmutableSortedDictionary<string, string> OtherComponents(AptRoot apt, EdiSandbox sandbox, RepositoryKeys keys, IReadOnlyCollection<string> packages)
@@ -70,16 +66,19 @@ internal sealed class PackageResolution(StepContext context, string fingerprint,
             return ImmutableSortedDictionary<string, string>.Empty;
         }
 
-        var wider = AptRoot.Make(sandbox, others, keys, "apt-components");
+        var wider = AptRoot.Make(sandbox, others, keys, context.Log, "apt-components");
         wider.Update(); // What one of them does not have is no matter.
         return PackageLists.Components(wider.Lists, packages);
     }
 
     private static void Refuse(ImmutableArray<EdiProblem> problems)
     {
-        if (!problems.IsEmpty)
+        var list = new ProblemList();
+        foreach (var problem in problems)
         {
-            throw new EdiException(problems);
+            list.Add(problem);
         }
+
+        list.ThrowIfErrors();
     }
 }

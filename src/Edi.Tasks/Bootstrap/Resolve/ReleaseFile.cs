@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Definition;
 
 namespace Edi.Tasks.Bootstrap.Resolve;
 
@@ -19,7 +20,7 @@ internal sealed record ReleaseFile(string Suite, string CodeName, ImmutableArray
         return new(
             fields.GetValueOrDefault("Suite", ""),
             fields.GetValueOrDefault("Codename", ""),
-            Words("Architectures"),
+            Words("Architectures").Remove("all"),
             // In older suites of Debian's security archive they begin with the archive's own folder.
             [.. Words("Components").Select(component => component.Split('/')[^1])]);
 
