@@ -5,6 +5,9 @@ namespace Edi.Tasks.Definition;
 /// <summary>Addresses of mirrors, as apt names them.</summary>
 internal static partial class MirrorAddress
 {
+    /// <summary>Whether it has a user and a password.</summary>
+    public static bool HasUser(string uri) => User().IsMatch(uri);
+
     /// <summary>Without the user and the password, which apt leaves out.</summary>
     public static string WithoutUser(string uri) => User().Replace(uri, "//");
 

@@ -53,6 +53,11 @@ internal sealed class AptRoot : IMirrorFiles
             return File.Exists(path) ? File.ReadAllText(path) : null;
         }
 
+        if (MirrorAddress.HasUser(url))
+        {
+            return null; // Everybody on this machine may read command lines.
+        }
+
         string file = Path.Combine(_root, string.Create(CultureInfo.InvariantCulture, $"fetched-{_fetched++}"));
         return Run("/usr/lib/apt/apt-helper", "-oAcquire::Retries=0", "-oAcquire::http::Timeout=15", "-oAcquire::https::Timeout=15", "download-file", url, file).ExitCode == 0
             ? File.ReadAllText(file)

@@ -48,8 +48,9 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, IMirror
     private static EdiProblem Host(MirrorComplaint complaint, AskedSuite suite)
     {
         string host = HostName().Match(complaint.Text) is { Success: true } name ? name.Groups[1].Value : new Uri(complaint.Url).Host;
-        string advice = suite.Mirror is null ? NetworkAdvice : "Check its address and the network.";
-        return At(suite.UriPlace, $"{Name(suite)} cannot be reached: no name server knows the host '{host}'.{Suggest(host, KnownSuites.Hosts)} {advice}");
+        return !suite.Uri.Contains(host, StringComparison.Ordinal)
+            ? At(suite.UriPlace, $"{Name(suite)} cannot be reached: no name server knows the host '{host}'. A proxy is named so, in http_proxy or https_proxy: correct it there.")
+            : At(suite.UriPlace, $"{Name(suite)} cannot be reached: no name server knows the host '{host}'.{Suggest(host, KnownSuites.Hosts)} {(suite.Mirror is null ? NetworkAdvice : "Check its address and the network.")}");
     }
 
     private EdiProblem NotThere(MirrorComplaint complaint, AskedSuite suite)
@@ -80,6 +81,11 @@ internal sealed partial class MirrorWords(BootstrapDefinition bootstrap, IMirror
     /// <summary>The address or the suite is wrong; which of them, other suites tell.</summary>
     private EdiProblem WithoutSuite(AskedSuite suite, string answer)
     {
+        if (MirrorAddress.HasUser(suite.Uri))
+        {
+            return At(suite.SuitePlace, $"{Name(suite)} has no suite '{suite.Suite}'{answer}. Check the suite and the address; 'dists' lies below it.");
+        }
+
         var listed = files.Folders($"{suite.Uri.TrimEnd('/')}/dists/");
         string? near = EditDistance.Nearest(suite.Suite, listed.IsEmpty ? KnownSuites.Names : listed);
         bool isThere = near is not null && (listed.Contains(near) || Has(suite.Uri, near));

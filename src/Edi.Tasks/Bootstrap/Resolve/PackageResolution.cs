@@ -5,6 +5,7 @@ using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Bootstrap.Resolve;
@@ -26,7 +27,7 @@ internal sealed class PackageResolution(StepContext context, string fingerprint,
         using var sandbox = context.StartSandbox();
         var keys = RepositoryKeys.Install(_bootstrap, sandbox, context.Cancellation);
         var apt = AptRoot.Make(sandbox, _bootstrap, keys, context.Log, "apt");
-        Refuse(new MirrorCheck(_bootstrap, apt.Lists, apt).Check(apt.Update()));
+        Refuse(new MirrorCheck(_bootstrap, apt.Lists, apt).Check(Update(apt)));
 
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PackageLists.Digest(apt.Lists) + keys.Digest)));
         if (fingerprint.Length == 0 || !BootstrapCache.Holds(context.CacheDirectory, fingerprint, digest))
@@ -37,6 +38,19 @@ internal sealed class PackageResolution(StepContext context, string fingerprint,
         var resolved = ResolvedPackages.Keep(folder, apt.Lists, digest);
         sandbox.Complete();
         return resolved;
+    }
+
+    /// <exception cref="EdiException">EDI2001, when the disk of the cache has no room for the lists: that is no mirror's fault.</exception>
+    private AptAnswer Update(AptRoot apt)
+    {
+        var update = apt.Update();
+        if (update.Lines.FirstOrDefault(HostDisk.SaysFull) is not { } full)
+        {
+            return update;
+        }
+
+        context.Log.Output(full);
+        throw new EdiException([new(EdiCodes.BootstrapFailed, $"'apt-get' ended with exit code {update.ExitCode}.", _bootstrap.Position)]);
     }
 
     private void Solve(AptRoot apt, EdiSandbox sandbox, RepositoryKeys keys)

@@ -129,7 +129,11 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         {
             string file = Absolute(keyring);
             _keyrings.TryAdd(file, keyring.Position);
-            if (!FileIdentity.IsRegularFile(file))
+            if (IsHidden(file))
+            {
+                problems.Add(EdiCodes.KeyUnusable, keyring.Position, $"The keyring '{keyring.Text}' may not be read by the user who builds: a folder before it is closed. Looked for: {file}.");
+            }
+            else if (!FileIdentity.IsRegularFile(file))
             {
                 problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' {(Path.Exists(file) ? "is no file" : "does not exist")}. Looked for: {file}.");
             }
@@ -140,6 +144,24 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         }
 
         return [.. keyrings.Select(Absolute)];
+    }
+
+    /// <summary>Whether nobody tells if a file is there.</summary>
+    private static bool IsHidden(string file)
+    {
+        try
+        {
+            File.GetAttributes(file);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // It is not there.
+        }
     }
 
     /// <summary>Why a file is none that packages can be verified with, or null.</summary>

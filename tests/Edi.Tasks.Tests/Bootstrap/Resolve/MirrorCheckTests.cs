@@ -48,6 +48,16 @@ public sealed class MirrorCheckTests : IDisposable, IMirrorFiles
         Check(["mirrors: http://deb.debain.org/debian"], $"E: Failed to fetch http://deb.debain.org/debian/dists/trixie/InRelease  Could not resolve 'deb.debain.org'\n{Failed}"));
 
     [Fact]
+    public void A_host_that_is_not_the_mirrors_is_the_proxys() => Assert.Equal(
+        ["EDI2007 3:12 The mirror 'http://deb.debian.org/debian' cannot be reached: no name server knows the host 'proxi.example'. A proxy is named so, in http_proxy or https_proxy: correct it there."],
+        Check([Debian], $"E: Failed to fetch http://deb.debian.org/debian/dists/trixie/InRelease  Could not resolve 'proxi.example'\n{Failed}"));
+
+    [Fact]
+    public void A_mirror_with_a_password_is_asked_for_nothing_more() => Assert.Equal(
+        ["EDI2007 2:10 The mirror 'https://me:***@vendor.example/apt' has no suite 'trixie'. Check the suite and the address; 'dists' lies below it."],
+        Check(["mirrors: https://me:secret@vendor.example/apt"], "E: The repository 'https://vendor.example/apt trixie Release' does not have a Release file."));
+
+    [Fact]
     public void Without_a_network_there_is_one_error_whatever_the_mirrors() => Assert.Equal(
         ["EDI2007 3:13 No mirror can be reached, and packages come from there: Temporary failure resolving 'a.example'. Check this machine's network and its name server. A proxy is taken from http_proxy and https_proxy."],
         Check(["mirrors: [http://a.example/debian, http://b.example/debian]"], $"""
