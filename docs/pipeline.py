@@ -23,8 +23,8 @@ STEPS = {
     "EdiLint": ("warnings of likely", "mistakes", True),
     "EdiPostprocess": ("what commands", "make of the image", False),
 }
-# What the pipeline does besides, in each build.
-OTHERS = {"EdiReadDefinition", "EdiCheckHost", "EdiPublishApplication"}
+# What the pipeline does besides.
+OTHERS = {"EdiReadDefinition", "EdiCheckHost", "EdiResolve", "EdiPublishApplication"}
 
 INPUTS = [
     ("my-image.yml", "the definition"),

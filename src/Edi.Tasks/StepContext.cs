@@ -55,6 +55,7 @@ internal sealed record StepContext(
                 .. VisibleFolders,
                 .. Definition.Plugins.Components.Select(component => component.Directory),
                 .. (Definition.PackageSources?.AllKeyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
+                .. (Definition.PackageSources?.Mirrors ?? []).Select(mirror => MirrorAddress.LocalPath(mirror.Uri)).OfType<string>().Where(Directory.Exists),
             ],
             Writable = WritableFolders,
             RemoveOnAbort = RemoveOnAbort,

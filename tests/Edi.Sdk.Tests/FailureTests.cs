@@ -15,9 +15,56 @@ public sealed class FailureTests
         using var project = new TestProject();
         // The port of the service that discards: nobody listens there.
         project.Replace("small.yml", "suite: trixie", "suite: trixie\n  mirrors: http://127.0.0.1:9/debian");
-        (await project.BuildAsync(s_bootstrap)).FailedWith("error EDI2001: 'mmdebstrap' ended with exit code").FailedWith("Could not connect to 127.0.0.1:9");
+        (await project.BuildAsync(s_bootstrap)).FailedWith("small.yml(4,12,4,37): error EDI2007: The mirror 'http://127.0.0.1:9/debian' does not answer:");
         project.Replace("small.yml", "\n  mirrors: http://127.0.0.1:9/debian", "");
         await SucceedsAsync(project);
+    }
+
+    [Fact]
+    public async Task Without_a_network_one_error_says_so_before_anything_runs()
+    {
+        using var project = new TestProject();
+        var outcome = (await project.RunAsync(["unshare", "--net", "dotnet", "build", "small.ediproj", "-tl:off", $"-p:EdiCacheDirectory={project.Cache}", .. s_bootstrap]))
+            .FailedWith("small.yml(3,10,3,16): error EDI2007: No mirror can be reached, and packages come from there:");
+        Assert.DoesNotContain("EdiBootstrap: ", outcome.Output, StringComparison.Ordinal);
+        Assert.Single(outcome.Output.Split('\n').Select(line => line.Trim()).Distinct(), line => line.Contains(": error ", StringComparison.Ordinal));
+    }
+
+    /// <summary>The definition is what is wrong, so nothing that was made of it before is touched; and the native twin would take a minute.</summary>
+    [Fact]
+    public async Task A_misspelt_package_is_told_before_anything_runs_and_loses_nothing()
+    {
+        using var user = Environment.UserName == "root" ? OrdinaryUser.Create() : null;
+        using var project = new TestProject(user);
+        (await project.BuildAsync("-t:EdiBootstrap")).Succeeded();
+        project.Replace("small.yml", "python3, libcap2-bin", "pyhton3, libcap2-bin, wireguard-tolls");
+        var outcome = (await project.BuildAsync("-t:EdiBootstrap"))
+            .FailedWith("small.yml(4,25,4,32): error EDI2006: No mirror has the package 'pyhton3'").FailedWith("Did you mean 'python3'?").FailedWith("Did you mean 'wireguard-tools'?");
+        Assert.DoesNotContain("EdiBootstrap: ", outcome.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(project.PathOf(Archive)));
+        project.Replace("small.yml", "pyhton3, libcap2-bin, wireguard-tolls", "python3, libcap2-bin");
+        Assert.Empty((await project.BuildAsync("-t:EdiBootstrap")).Succeeded().Steps);
+        Assert.False(Directory.Exists(project.PathOf("obj/small/Debug/resolution")));
+    }
+
+    [LongFact]
+    public async Task A_package_whose_script_fails_is_told_where_it_is_named()
+    {
+        using var project = new TestProject();
+        project.Write("archive/package/DEBIAN/control", "Package: broken\nVersion: 1\nArchitecture: all\nMaintainer: me <me@example.org>\nDescription: fails\n");
+        project.Write("archive/package/DEBIAN/postinst", "#!/bin/sh\necho 'it has a reason'\nexit 3\n");
+        const string make = "chmod 755 package/DEBIAN/postinst && dpkg-deb --root-owner-group --build package broken.deb && rm -r package "
+            + "&& { dpkg-deb --field broken.deb; echo \"Filename: broken.deb\nSize: $(stat -c %s broken.deb)\nSHA256: $(sha256sum broken.deb | cut -d ' ' -f 1)\"; } >Packages";
+        (await project.RunAsync("sh", "-euc", $"cd archive && {make}")).Succeeded();
+        project.Replace("small.yml", "suite: trixie\n  additional_packages: [python3, libcap2-bin]", $$"""
+            suite: trixie
+              mirrors: [http://deb.debian.org/debian, {uri: 'copy:{{project.PathOf("archive")}}', suite: ./, unsigned: true}]
+              additional_packages: [python3, broken]
+            """);
+        (await project.BuildAsync(s_bootstrap))
+            .FailedWith("small.yml(5,34,5,40): error EDI2001: 'mmdebstrap' ended with exit code")
+            .FailedWith("It said: dpkg: error processing package broken (--configure): installed broken package post-installation script subprocess returned error exit status 3. The whole log: ");
+        Assert.Contains("it has a reason", await File.ReadAllTextAsync(project.PathOf("obj/small/log/EdiBootstrap.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

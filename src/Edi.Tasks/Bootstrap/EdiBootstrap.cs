@@ -8,6 +8,8 @@ namespace Edi.Tasks.Bootstrap;
 /// <summary>Makes the root file system from Debian packages: an archive in tar's format, and its digest.</summary>
 public sealed class EdiBootstrap : EdiStepTask
 {
+    private readonly PackageProgress _progress = new();
+
     /// <summary>The archive that the step leaves.</summary>
     [Required]
     public string Archive { get; set; } = "";
@@ -19,9 +21,13 @@ public sealed class EdiBootstrap : EdiStepTask
     /// <summary>Whether projects share root file systems; else each makes its own.</summary>
     public bool UseCache { get; set; } = true;
 
-    private readonly PackageProgress _progress = new();
+    /// <summary>The folder in which the task EdiResolve has left what the mirrors have told; it goes in the end.</summary>
+    [Required]
+    public string Resolution { get; set; } = "";
 
     private protected override ImmutableArray<string> Results => [Archive];
+
+    private protected override ImmutableArray<string> Unfinished => [.. base.Unfinished, Resolution];
 
     private protected override long? ResultSize => new FileInfo(Archive).Length;
 
@@ -31,5 +37,5 @@ public sealed class EdiBootstrap : EdiStepTask
     private protected override string? Detail(string line) => _progress.Read(line);
 
     private protected override void RunStep(StepContext context) =>
-        new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory), UseCache ? File.ReadAllText(Fingerprint) : "").Run(Archive, Digest);
+        new RootFileSystemBootstrap(context, new NativeFiles(NativeDirectory), UseCache ? File.ReadAllText(Fingerprint) : "", Resolution).Run(Archive, Digest);
 }

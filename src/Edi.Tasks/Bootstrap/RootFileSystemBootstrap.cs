@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edi.Tasks.Bootstrap.Resolve;
 using Edi.Tasks.Bootstrap.Twin;
 using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
@@ -12,19 +13,25 @@ namespace Edi.Tasks.Bootstrap;
 
 /// <summary>Runs mmdebstrap, which asks apt for the packages and so verifies every signature.</summary>
 /// <param name="fingerprint">What the archive depends on; equal ones share an archive. Empty shares none.</param>
-internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles native, string fingerprint)
+/// <param name="resolution">The folder in which the packages' resolution has left the mirrors' lists.</param>
+internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles native, string fingerprint, string resolution)
 {
     // mmdebstrap copies both from the host, to have a network in the chroot.
     private const string ForgetHost = "--customize-hook=rm -f \"$1/etc/resolv.conf\" \"$1/etc/hostname\"";
 
     public void Run(string archive, string digest)
     {
+        var resolved = ResolvedPackages.Read(resolution) ?? new PackageResolution(context, fingerprint, resolution).Run();
         using (var cache = fingerprint.Length == 0 ? null : BootstrapCache.Enter(context.CacheDirectory, fingerprint, context.Log.Output, context.Cancellation))
         {
-            if (Try(context, cache, archive) is { } versions)
+            if (cache?.TryTake(resolved.Digest, AtomicFile.Partial(archive)) == true)
+            {
+                context.Log.Output("I: the same root file system is in the cache, and is taken from there");
+            }
+            else if (Try(context, resolved, cache, archive) is { } versions)
             {
                 context.Log.Output("I: the mirrors have moved on since the native twin was made; it is made anew");
-                Try(Renew(versions), cache, archive);
+                Try(Renew(versions), resolved, cache, archive);
             }
         }
 
@@ -48,35 +55,36 @@ internal sealed class RootFileSystemBootstrap(StepContext context, NativeFiles n
     }
 
     /// <summary>Returns null when the root file system is made, else the versions that the native twin should have.</summary>
-    private static string? Try(StepContext context, BootstrapCache? cache, string archive)
+    private static string? Try(StepContext context, ResolvedPackages resolved, BootstrapCache? cache, string archive)
     {
         using var sandbox = context.StartSandbox(context.Definition.Architecture);
         var bootstrap = context.Definition.Bootstrap!;
         var keys = RepositoryKeys.Install(bootstrap, sandbox, context.Cancellation);
         string versions = Path.Combine(sandbox.ScratchDirectory, "versions");
-        string indexes = Path.Combine(sandbox.ScratchDirectory, "indexes");
+        string same = Path.Combine(sandbox.ScratchDirectory, "same");
         string partial = AtomicFile.Partial(archive);
-        ImmutableArray<string> begin = cache is null ? [] : [$"--setup-hook={sandbox.WriteScript("bootstrap-begin", cache.BeginScript(indexes, RepositoryKeys.Folder))}"];
-        var command = PackageCache.Use(sandbox, context.CacheDirectory, Command(bootstrap, MirrorSources.Write(bootstrap, keys, sandbox), partial, "tar", [.. begin, .. Hooks(sandbox, keys, versions)]));
+        string begin = $"--setup-hook={sandbox.WriteScript("bootstrap-begin", Script.Of("bootstrap-begin.sh", ("lists", resolved.Lists), ("same", same)))}";
+        var command = PackageCache.Use(sandbox, context.CacheDirectory, Command(bootstrap, MirrorSources.Write(bootstrap, keys, sandbox), partial, "tar", [begin, .. Hooks(sandbox, keys, versions)]));
         int exitCode = sandbox.Run(command);
         if (exitCode == 0)
         {
-            cache?.Add(indexes, partial, context.Log.Output);
+            if (File.Exists(same))
+            {
+                cache?.Add(resolved.Digest, partial, context.Log.Output);
+            }
+
             sandbox.Complete();
             return null;
         }
 
-        if (cache is not null && cache.TryTake(indexes, partial))
-        {
-            context.Log.Output("I: the same root file system is in the cache, and is taken from there");
-            sandbox.Complete();
-            return null;
-        }
-
-        return File.Exists(versions)
-            ? File.ReadAllText(versions)
-            : throw new EdiException(EdiCodes.BootstrapFailed, $"'mmdebstrap' ended with exit code {exitCode}.");
+        return File.Exists(versions) ? File.ReadAllText(versions) : throw Failure(bootstrap, exitCode, context.Log);
     }
+
+    /// <summary>mmdebstrap's failure: where the definition names the package that dpkg could not install, else at the section.</summary>
+    internal static EdiException Failure(BootstrapDefinition bootstrap, int exitCode, StepLog log) => new([new(
+        EdiCodes.BootstrapFailed,
+        $"'mmdebstrap' ended with exit code {exitCode}.",
+        bootstrap.Places.Packages.GetValueOrDefault(ProgramReason.FindPackage(log.Recent) ?? "") ?? bootstrap.Position)]);
 
     private static ImmutableArray<string> Hooks(EdiSandbox sandbox, RepositoryKeys keys, string versions)
     {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Edi.Tasks.Incremental;
-using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Cache;
 
@@ -20,9 +19,7 @@ internal sealed class BootstrapCache : IDisposable
     /// <param name="onWait">Told once, when another build makes the same root file system.</param>
     public static BootstrapCache Enter(string cacheDirectory, string fingerprint, Action<string> onWait, CancellationToken cancellation)
     {
-        // While the SDK is being developed, its version stays the same.
-        string inputs = $"{typeof(BootstrapCache).Module.ModuleVersionId}\n{fingerprint}";
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inputs)))[..32];
+        string key = Key(fingerprint);
         string prefix = Path.Combine(FolderBelow(cacheDirectory), key);
         var held = FileLock.Wait(
             prefix + ".lock",
@@ -36,37 +33,34 @@ internal sealed class BootstrapCache : IDisposable
     /// <summary>The folder of the archives.</summary>
     public static string FolderBelow(string cacheDirectory) => Path.Combine(cacheDirectory, "bootstrap");
 
-    /// <summary>
-    /// What a bootstrap runs first: it asks the mirrors, leaves the digest of their indexes, and ends the bootstrap, all of
-    /// its processes, when there is an archive for just these that is what it was.
-    /// </summary>
-    /// <param name="indexes">The file for the digest.</param>
-    /// <param name="keys">The folder of the keys, which may come from a URL and get into the archive.</param>
-    public string BeginScript(string indexes, string keys) => Script.Of("bootstrap-begin.sh", ("indexes", indexes), ("keys", keys), ("kept", _prefix));
+    /// <summary>Whether there is an archive for what the mirrors and the keys are now.</summary>
+    /// <param name="indexes">Their digest.</param>
+    public static bool Holds(string cacheDirectory, string fingerprint, string indexes) =>
+        Directory.Exists(FolderBelow(cacheDirectory)) && Find(Name(Path.Combine(FolderBelow(cacheDirectory), Key(fingerprint)), indexes)).Length > 0;
 
-    /// <summary>Copies the archive for these indexes, if there is one; a bootstrap that ended early has verified it.</summary>
+    /// <summary>Copies that archive, if there is one and it is what it was.</summary>
     public bool TryTake(string indexes, string destination)
     {
-        if (!File.Exists(indexes))
-        {
-            return false;
-        }
-
-        string name = Name(indexes);
-        string? kept = Directory.EnumerateFiles(Path.GetDirectoryName(name)!, Path.GetFileName(name) + "-*.tar").FirstOrDefault();
-        if (kept is not null)
+        foreach (string kept in Find(Name(_prefix, indexes)))
         {
             File.Copy(kept, destination, overwrite: true);
+            if (kept.EndsWith($"-{FileTree.Digest(destination)}.tar", StringComparison.Ordinal))
+            {
+                File.SetLastAccessTimeUtc(kept, DateTime.UtcNow); // The order in which archives are dropped.
+                return true;
+            }
+
+            AtomicFile.Delete([kept, destination]);
         }
 
-        return kept is not null;
+        return false;
     }
 
     /// <summary>Keeps an archive that was made of these indexes.</summary>
     /// <param name="onFailure">Told why it could not be kept: a full cache is no reason to fail.</param>
     public void Add(string indexes, string archive, Action<string> onFailure)
     {
-        string place = $"{Name(indexes)}-{FileTree.Digest(archive)}.tar";
+        string place = $"{Name(_prefix, indexes)}-{FileTree.Digest(archive)}.tar";
         try
         {
             File.Copy(archive, AtomicFile.Partial(place), overwrite: true);
@@ -81,5 +75,11 @@ internal sealed class BootstrapCache : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private string Name(string indexes) => $"{_prefix}-{File.ReadAllText(indexes)[..32]}";
+    // While the SDK is being developed, its version stays the same.
+    private static string Key(string fingerprint) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{typeof(BootstrapCache).Module.ModuleVersionId}\n{fingerprint}")))[..32];
+
+    private static string Name(string prefix, string indexes) => $"{prefix}-{indexes[..32]}";
+
+    private static string[] Find(string name) => Directory.GetFiles(Path.GetDirectoryName(name)!, Path.GetFileName(name) + "-*.tar");
 }

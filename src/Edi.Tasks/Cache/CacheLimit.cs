@@ -9,7 +9,7 @@ internal static class CacheLimit
     /// <exception cref="EdiException">EDI1005, when the text is no size.</exception>
     public static long Parse(string text) => ByteSize.TryParse(text, out long bytes)
         ? bytes
-        : throw new EdiException(EdiCodes.InvalidValue, $"The property EdiCacheLimit must be a size such as 512MiB or 10GiB; found '{text}'.");
+        : throw new EdiException(EdiCodes.InvalidValue, $"The property EdiCacheLimit must be a size such as 512MiB or 10GiB; found '{text}'.{(ByteSize.Meant(text) is { } meant ? $" Did you mean '{meant}'?" : "")}");
 
     /// <summary>Deletes what was used longest ago, until the rest fits.</summary>
     public static void Apply(string cacheDirectory, long limit)

@@ -1,16 +1,25 @@
+using System.Collections.Immutable;
+
 namespace Edi.Tasks.Definition;
 
 /// <summary>Finds what was probably meant by a misspelt word.</summary>
 internal static class EditDistance
 {
     /// <summary>The nearest word, if a third of its letters or fewer differ; else null.</summary>
-    public static string? Nearest(string word, IEnumerable<string> known) =>
-        known.Select(candidate => (Word: candidate, Distance: Between(word, candidate)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Word.Length / 3))
-            .OrderBy(candidate => candidate.Distance)
-            .ThenBy(candidate => candidate.Word, StringComparer.Ordinal)
-            .Select(candidate => candidate.Word)
-            .FirstOrDefault();
+    public static string? Nearest(string word, IEnumerable<string> known) => NearestOf(word, known).FirstOrDefault();
+
+    /// <summary>All words that are as near as the nearest, in the order of the alphabet.</summary>
+    public static ImmutableArray<string> NearestOf(string word, IEnumerable<string> known)
+    {
+        var near = known.Where(candidate => Math.Abs(candidate.Length - word.Length) <= Tolerance(candidate))
+            .Distinct()
+            .Select(candidate => (Word: candidate, Distance: Between(word, candidate)))
+            .Where(candidate => candidate.Distance <= Tolerance(candidate.Word))
+            .ToLookup(candidate => candidate.Distance, candidate => candidate.Word);
+        return near.Count == 0 ? [] : [.. near.MinBy(group => group.Key)!.Order(StringComparer.Ordinal)];
+    }
+
+    private static int Tolerance(string known) => Math.Max(1, known.Length / 3);
 
     /// <summary>Levenshtein's distance, in which two letters that have changed places count once.</summary>
     private static int Between(string left, string right)

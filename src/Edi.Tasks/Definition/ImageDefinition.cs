@@ -98,6 +98,9 @@ internal sealed record BootstrapDefinition(
     ImmutableArray<string> AdditionalPackages,
     SourcePosition Position)
 {
+    /// <summary>Where the definition says it.</summary>
+    public BootstrapPlaces Places { get; init; } = new(SourcePosition.None, SourcePosition.None);
+
     /// <summary>The files of all keys.</summary>
     [JsonIgnore]
     public IEnumerable<string> AllKeyrings => Mirrors.SelectMany(mirror => mirror.Keyrings).Concat(Keyrings);
@@ -111,6 +114,9 @@ internal sealed record MirrorDefinition(string Uri, string Suite, ImmutableArray
 {
     /// <summary>Files with the only keys that count for it; absolute paths. Empty means those of all mirrors.</summary>
     public ImmutableArray<string> Keyrings { get; init; } = [];
+
+    /// <summary>Where the definition says it.</summary>
+    public MirrorPlaces Places { get; init; } = new(SourcePosition.None, SourcePosition.None);
 }
 
 /// <summary>A plugin of a section whose nodes have nothing else.</summary>

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Edi.Tasks.Definition;
@@ -35,6 +38,27 @@ internal static class OpenPgpKeys
         byte[] keys = (content[0] & 0x80) != 0 ? content : Dearmor(Encoding.Latin1.GetString(content));
         CheckPackets(keys);
         return keys;
+    }
+
+    /// <summary>The fingerprints of keys and subkeys of version 4, which all archives sign with; a key's ID is the end of its fingerprint.</summary>
+    /// <param name="keys">What <see cref="Read"/> has returned.</param>
+    [SuppressMessage("Security", "CA5350", Justification = "The standard says how a fingerprint is made, and nothing is verified by it.")]
+    public static ImmutableArray<string> Fingerprints(ReadOnlySpan<byte> keys)
+    {
+        var fingerprints = ImmutableArray.CreateBuilder<string>();
+        while (!keys.IsEmpty)
+        {
+            var (type, header, length) = ReadHeader(keys);
+            var body = keys.Slice(header, (int)length);
+            if (type is PublicKey or PublicSubkey && body is [4, ..])
+            {
+                fingerprints.Add(Convert.ToHexString(SHA1.HashData([0x99, (byte)(length >> 8), (byte)length, .. body])));
+            }
+
+            keys = keys[(header + (int)length)..];
+        }
+
+        return fingerprints.ToImmutable();
     }
 
     private static byte[] Dearmor(string text)

@@ -11,8 +11,8 @@ namespace Edi.Tasks.Diagnostics;
 internal static class EdiCodes
 {
     public static readonly EdiCode HostNotReady = new("EDI0001", "The host is not ready");
-    public static readonly EdiCode HostToolsNotInstalled = new("EDI0002", "The host tools could not be installed");
-    public static readonly EdiCode SandboxNotStarted = new("EDI0003", "The sandbox could not be started");
+    public static readonly EdiCode HostToolsNotInstalled = new("EDI0002", "The host tools could not be installed") { Output = ShownOutput.Reason };
+    public static readonly EdiCode SandboxNotStarted = new("EDI0003", "The sandbox could not be started") { Output = ShownOutput.Reason };
     public static readonly EdiCode Cancelled = new("EDI0005", "The step was cancelled");
     public static readonly EdiCode CleanRefused = new("EDI0006", "Clean refuses to descend into a mount");
     public static readonly EdiCode EngineUnknown = new("EDI0010", "The container engine is unknown");
@@ -47,26 +47,29 @@ internal static class EdiCodes
     public static readonly EdiCode ComponentFileInvalid = new("EDI1017", "A component's schema cannot be read");
     public static readonly EdiCode UnitNotEnabled = new("EDI1018", "A unit does not start with the machine");
 
-    public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed");
-    public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made");
+    public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed") { Output = ShownOutput.Reason };
+    public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made") { Output = ShownOutput.Reason };
     public static readonly EdiCode KeyNotFetched = new("EDI2003", "A repository's key could not be fetched");
     public static readonly EdiCode KeyUnusable = new("EDI2004", "A keyring holds no keys that apt can use");
     public static readonly EdiCode KeyUnprotected = new("EDI2005", "A key could be exchanged on its way");
+    public static readonly EdiCode PackageUnavailable = new("EDI2006", "No mirror has a package");
+    public static readonly EdiCode MirrorUnusable = new("EDI2007", "A mirror cannot be used") { Output = ShownOutput.Log };
+    public static readonly EdiCode PackagesConflict = new("EDI2008", "Packages cannot be installed together") { Output = ShownOutput.Log };
 
-    public static readonly EdiCode EngineFailed = new("EDI3001", "The container engine failed");
-    public static readonly EdiCode PlaybookFailed = new("EDI3002", "A playbook failed");
+    public static readonly EdiCode EngineFailed = new("EDI3001", "The container engine failed") { Output = ShownOutput.Reason };
+    public static readonly EdiCode PlaybookFailed = new("EDI3002", "A playbook failed") { Output = ShownOutput.LastLines };
     public static readonly EdiCode LayerMissing = new("EDI3003", "A layer is missing from the container engine's store");
-    public static readonly EdiCode CommandFailed = new("EDI3004", "A command failed");
-    public static readonly EdiCode OutputMissing = new("EDI3005", "A command did not make what it declares");
+    public static readonly EdiCode CommandFailed = new("EDI3004", "A command failed") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode OutputMissing = new("EDI3005", "A command did not make what it declares") { Output = ShownOutput.LastLines };
     public static readonly EdiCode RootRequired = new("EDI3006", "A command needs the real root");
-    public static readonly EdiCode TargetNotReached = new("EDI3007", "A device could not be reached");
+    public static readonly EdiCode TargetNotReached = new("EDI3007", "A device could not be reached") { Output = ShownOutput.LastLines };
     public static readonly EdiCode ContainerNotOurs = new("EDI3008", "There is no such container of this project");
     public static readonly EdiCode ApplicationUnfit = new("EDI3009", "An application does not fit the image");
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
-    public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold");
-    public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image");
+    public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold") { Output = ShownOutput.Reason };
+    public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image") { Output = ShownOutput.LastLines };
 
-    public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked");
+    public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked") { Output = ShownOutput.LastLines };
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");
     public static readonly EdiCode SharedMachineId = new("EDI4002", "Every machine has the same machine ID");
     public static readonly EdiCode PolicyRcDLeft = new("EDI4003", "Services are kept from starting");
@@ -91,13 +94,13 @@ internal static class EdiCodes
     public static readonly EdiCode NoLogIn = new("EDI4022", "Nobody can log in");
     public static readonly EdiCode SwapFileWithHoles = new("EDI4023", "A swap file has holes");
 
-    public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written");
-    public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content");
+    public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content") { Output = ShownOutput.LastLines };
     public static readonly EdiCode SourceMissing = new("EDI5003", "A file that the layout names is missing");
     public static readonly EdiCode FileNotHeld = new("EDI5004", "A file system cannot hold a file");
-    public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made");
-    public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made");
-    public static readonly EdiCode FileSystemUnsound = new("EDI5007", "A file system is not sound after it was written");
+    public static readonly EdiCode FormatFailed = new("EDI5005", "A form of the image could not be made") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode ReleaseFailed = new("EDI5006", "The release could not be made") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode FileSystemUnsound = new("EDI5007", "A file system is not sound after it was written") { Output = ShownOutput.LastLines };
     public static readonly EdiCode FileSystemTableConflict = new("EDI5009", "/etc/fstab contradicts the layout");
 
     public static readonly EdiCode NothingToBoot = new("EDI6001", "There is no disk image to boot");
@@ -112,11 +115,11 @@ internal static class EdiCodes
     public static readonly EdiCode DeviceFixed = new("EDI7003", "The device cannot be taken out");
     public static readonly EdiCode DeviceTooSmall = new("EDI7004", "The device is too small");
     public static readonly EdiCode NoWriteAccess = new("EDI7005", "The device may not be written");
-    public static readonly EdiCode FlashFailed = new("EDI7006", "The image was not written to its end");
-    public static readonly EdiCode FlashDiffers = new("EDI7007", "The device does not hold what was written");
+    public static readonly EdiCode FlashFailed = new("EDI7006", "The image was not written to its end") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode FlashDiffers = new("EDI7007", "The device does not hold what was written") { Output = ShownOutput.LastLines };
     public static readonly EdiCode NothingToFlash = new("EDI7008", "There is no image to flash");
 
-    public static readonly EdiCode ReportNotMade = new("EDI8001", "The size report could not be made");
+    public static readonly EdiCode ReportNotMade = new("EDI8001", "The size report could not be made") { Output = ShownOutput.LastLines };
 
     public static readonly EdiCode Internal = new("EDI9001", "A fault in Edi.Sdk itself");
 

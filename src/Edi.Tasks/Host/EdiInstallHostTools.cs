@@ -55,9 +55,7 @@ public sealed class EdiInstallHostTools : EdiHostTask
             Log.LogMessage(MessageImportance.High, "{0}", command);
             if (host.Run(AsRoot(command)) != 0)
             {
-                throw new EdiException(
-                    EdiCodes.HostToolsNotInstalled,
-                    $"'{command}' failed. Run it yourself as root, or see {LogFile}. Its last lines:{Environment.NewLine}{log.Tail}");
+                throw log.Explain(new(EdiCodes.HostToolsNotInstalled, $"'{command}' failed. Run it yourself as root."));
             }
         }
     }

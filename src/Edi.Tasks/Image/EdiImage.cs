@@ -29,6 +29,9 @@ public sealed class EdiImage : EdiStepTask
     /// <summary>What is made of the image. It goes with the image that it was made of, so that a build which ends early leaves no old one.</summary>
     public string[] Forms { get; set; } = [];
 
+    // mkfs.vfat says so of each partition: it is told the partition's size, and the file is the whole image.
+    private protected override bool IsHeadline(string line) => !line.Contains("block count mismatch", StringComparison.Ordinal);
+
     private protected override ImmutableArray<string> Superseded => [.. Forms];
 
     private protected override ImmutableArray<string> Results => [ImageFile, BlockMap, Manifest, Checksums, PackageSizes];

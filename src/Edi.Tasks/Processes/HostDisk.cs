@@ -45,7 +45,8 @@ internal static class HostDisk
     private static string WasFull(IEnumerable<string> folders) =>
         $"A disk of the host was full, or had no inodes left ('df -h' and 'df -i' tell). Free are now {string.Join(", ", folders.Where(Directory.Exists).Select(folder => $"{ByteSize.Format(Room(folder))} with {folder}"))}; /tmp of the sandbox is memory. Make room on the disk that the tool's lines name.";
 
-    private static bool SaysFull(string output) =>
+    /// <summary>Whether a program has told that there was no room.</summary>
+    public static bool SaysFull(string output) =>
         output.Contains("No space left on device", StringComparison.OrdinalIgnoreCase) || output.Contains("Disk quota exceeded", StringComparison.OrdinalIgnoreCase);
 
     // Root may use what file systems keep for it.

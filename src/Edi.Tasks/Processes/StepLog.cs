@@ -14,13 +14,16 @@ internal sealed class StepLog : IDisposable
 
     private static readonly ImmutableHashSet<string> s_wrappers = ["sh", "env", "setsid", "sudo", "python3"];
 
+    // A reason may stand before what a tool says of its consequences.
+    private const int RecentLength = 60;
+
     private readonly string? _path;
     private readonly StreamWriter _file;
     private readonly Action<string> _show;
     private readonly Action<string> _showDetail;
     private readonly Action<string>? _showProgram;
     private readonly Secrets _secrets;
-    private readonly Queue<string> _tail = new();
+    private readonly Queue<string> _recent = new();
     private readonly RefusedOwners _refusedOwners = new();
     private readonly Lock _lock = new();
 
@@ -55,22 +58,43 @@ internal sealed class StepLog : IDisposable
         {
             lock (_lock)
             {
-                return string.Join(Environment.NewLine, _tail);
+                return string.Join(Environment.NewLine, _recent.TakeLast(TailLength));
             }
         }
     }
 
-    /// <summary>A failure with the place of this log, if it is a file, and its last lines, if a program has printed any.</summary>
+    /// <summary>The last lines of output, more of them, for who looks for a reason.</summary>
+    public ImmutableArray<string> Recent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _recent];
+            }
+        }
+    }
+
+    /// <summary>A failure with what programs have printed, as much of it as the code is worth, and the place of this log, if it is a file.</summary>
     public EdiException Explain(EdiException failure)
     {
         failure = _refusedOwners.Explain(failure);
-        return Tail is not { Length: > 0 } tail ? failure : new(failure.Problems.SetItem(
-            0,
-            failure.Problems[0] with
-            {
-                Message = $"{failure.Problems[0].Message} {(_path is null ? "The last lines" : $"The whole log: {_path}. Its last lines")}:{Environment.NewLine}{tail}",
-            }));
+        var problem = failure.Problems[0];
+        string message = string.Join(' ', new[] { problem.Message, Reason(problem.Code.Output), Place(problem.Code.Output) }.OfType<string>());
+        return message == problem.Message ? failure : new(failure.Problems.SetItem(0, problem with { Message = message }));
     }
+
+    private string? Reason(ShownOutput output) =>
+        output != ShownOutput.Reason || Recent is not [.., var last] ? null
+        : ProgramReason.Find(Recent) is { } reason ? $"It said: {reason.TrimEnd('.')}."
+        : $"Its last line: {last.TrimEnd('.')}.";
+
+    private string? Place(ShownOutput output) => (output, Tail) switch
+    {
+        (ShownOutput.Nothing, _) or (_, "") => null,
+        (ShownOutput.LastLines, var tail) => $"{(_path is null ? "The last lines" : $"The whole log: {_path}. Its last lines")}:{Environment.NewLine}{tail}",
+        _ => _path is null ? null : $"The whole log: {_path}.",
+    };
 
     /// <summary>What went wrong although no program has failed; null when nothing did.</summary>
     public EdiProblem? Warning => _refusedOwners.Warning;
@@ -109,10 +133,10 @@ internal sealed class StepLog : IDisposable
 
             if (inTail && !string.IsNullOrWhiteSpace(line))
             {
-                _tail.Enqueue(line);
-                if (_tail.Count > TailLength)
+                _recent.Enqueue(line);
+                if (_recent.Count > RecentLength)
                 {
-                    _tail.Dequeue();
+                    _recent.Dequeue();
                 }
             }
         }

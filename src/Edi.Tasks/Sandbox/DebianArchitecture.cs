@@ -53,5 +53,12 @@ internal sealed record DebianArchitecture(string Name, string QemuName, byte Elf
 
     public static DebianArchitecture? Find(string name) => All.FirstOrDefault(architecture => architecture.Name == name);
 
+    /// <summary>Debian's name of an architecture that is named as the kernel, a compiler, QEMU or .NET does, as in <c>x86_64</c>; null for any other word.</summary>
+    public static string? NameOf(string word) => All
+        // Of the two whose kernel is the same, the one that newer machines have.
+        .OrderBy(architecture => architecture.RuntimeIdentifier is null)
+        .FirstOrDefault(architecture => word == architecture.Machine || word == architecture.QemuName || word == architecture.Multiarch
+            || word == architecture.RuntimeIdentifier || $"linux-{word}" == architecture.RuntimeIdentifier)?.Name;
+
     public bool Runs(string architecture) => architecture == Name || AlsoRuns.Contains(architecture);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Edi.Tasks.Definition;
+using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Tests;
@@ -149,6 +150,37 @@ public sealed class BootstrapReaderTests : IDisposable
         Assert.Equal([vendor], bootstrap.AllKeyrings);
     }
 
+    [Fact]
+    public void What_only_a_mirror_can_judge_keeps_its_place()
+    {
+        WriteKeys("vendor.gpg", Keyring.Of());
+        var bootstrap = Read(
+            "suite: trixie", "architecture: arm64", "components: [main, contrib]", "keyring: vendor.gpg",
+            "mirrors: [http://a.example/debian, {uri: http://b.example, suite: sid, components: [extra]}]", "additional_packages: [bash, dash]");
+        Assert.Equal("2:10-16 3:17-22", $"{Place(bootstrap.Places.Suite)} {Place(bootstrap.Places.Architecture)}");
+        Assert.Equal(["contrib 4:22-29", "main 4:16-20"], bootstrap.Places.Components.Select(place => $"{place.Key} {Place(place.Value)}"));
+        Assert.Equal(["bash 7:25-29", "dash 7:31-35"], bootstrap.Places.Packages.Select(place => $"{place.Key} {Place(place.Value)}"));
+        Assert.Equal(["5:12-22"], bootstrap.Places.Keyrings.Values.Select(Place));
+        Assert.Equal(["6:13-36 2:10-16 contrib 4:22-29 main 4:16-20", "6:44-60 6:69-72 extra 6:87-92"], bootstrap.Mirrors.Select(mirror => string.Join(' ', [Place(mirror.Places.Uri), Place(mirror.Places.Suite), .. mirror.Places.Components.Select(place => $"{place.Key} {Place(place.Value)}")])));
+    }
+
+    [Theory]
+    [InlineData("deb http://a.example/debian trixie main contrib", "2:19-42 2:43-49 contrib 2:55-62 main 2:50-54")]
+    [InlineData("'deb [arch=arm64]  http://a.example/debian trixie main'", "2:34-57 2:58-64 main 2:65-69")]
+    public void The_words_of_a_repository_have_places_of_their_own(string line, string expected)
+    {
+        var mirror = Read($"repository: {line}").Mirrors.Single();
+        Assert.Equal(expected, string.Join(' ', [Place(mirror.Places.Uri), Place(mirror.Places.Suite), .. mirror.Places.Components.Select(place => $"{place.Key} {Place(place.Value)}")]));
+    }
+
+    [Fact]
+    public void The_words_of_a_repository_in_several_lines_have_its_place()
+    {
+        var mirror = Read("repository: >-", "  deb http://a.example/debian", "  trixie main").Mirrors.Single();
+        Assert.Equal(2, mirror.Places.Suite.Line);
+        Assert.Equal(mirror.Places.Uri, mirror.Places.Suite);
+    }
+
     [Theory]
     [InlineData("keyring: page.asc", "3:12")]
     [InlineData("mirrors: {uri: https://vendor.example, keyring: page.asc}", "3:51")]
@@ -214,6 +246,8 @@ public sealed class BootstrapReaderTests : IDisposable
         File.WriteAllBytes(file, content);
         return file;
     }
+
+    private static string Place(SourcePosition place) => FormattableString.Invariant($"{place.Line}:{place.Column}-{place.EndColumn}");
 
     private static string Text(MirrorDefinition mirror) =>
         $"{mirror.Uri} {mirror.Suite} {string.Join(',', mirror.Components)} {(mirror.Unsigned ? "unsigned" : "signed")}";

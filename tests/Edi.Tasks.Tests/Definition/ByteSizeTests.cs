@@ -23,4 +23,30 @@ public sealed class ByteSizeTests
     [InlineData("-1MiB")]
     [InlineData("99999999999TiB")]
     public void Anything_else_is_refused(string text) => Assert.False(ByteSize.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("1GB", "1GiB")]
+    [InlineData("1G", "1GiB")]
+    [InlineData("512 mb", "512MiB")]
+    [InlineData("64kib", "64KiB")]
+    [InlineData("1.5GiB", "1536MiB")]
+    [InlineData("0.5T", "512GiB")]
+    [InlineData("2048MB", "2048MiB")]
+    public void What_was_probably_meant_is_known(string text, string meant)
+    {
+        Assert.Equal(meant, ByteSize.Meant(text));
+        Assert.True(ByteSize.TryParse(meant, out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("512")]
+    [InlineData("GB")]
+    [InlineData("0GB")]
+    [InlineData("-1GB")]
+    [InlineData("0.0001KB")]
+    [InlineData("999999999999999T")]
+    [InlineData("1PB")]
+    [InlineData("big")]
+    public void Of_anything_else_nothing_is_guessed(string text) => Assert.Null(ByteSize.Meant(text));
 }

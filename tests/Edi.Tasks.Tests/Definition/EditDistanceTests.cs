@@ -33,4 +33,11 @@ public sealed class EditDistanceTests
 
     [Fact]
     public void Without_words_there_is_none() => Assert.Null(EditDistance.Nearest("word", []));
+
+    [Fact]
+    public void Several_words_may_be_equally_near()
+    {
+        Assert.Equal(["libfoo1", "libfoo3"], EditDistance.NearestOf("libfoo2", ["libfoo3", "libfoo1", "libfoo31", "bash"]));
+        Assert.Empty(EditDistance.NearestOf("python", ["bash"]));
+    }
 }

@@ -6,6 +6,14 @@ namespace Edi.Tasks.Tests;
 public sealed class OpenPgpKeysTests
 {
     [Fact]
+    public void The_fingerprints_are_those_of_keys_and_subkeys()
+    {
+        var fingerprints = OpenPgpKeys.Fingerprints(OpenPgpKeys.Read(File.ReadAllBytes(OpenPgpKeys.FileOfDebian)));
+        Assert.Contains("4D64FEC119C2029067D6E791F8D2585B8783D481", fingerprints); // Debian 12's key, and a subkey of its archive.
+        Assert.Contains(fingerprints, fingerprint => fingerprint.EndsWith("6ED0E7B82643E131", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Debians_own_keys_are_read()
     {
         byte[] keys = File.ReadAllBytes(OpenPgpKeys.FileOfDebian);

@@ -151,12 +151,34 @@ public sealed class StepLogTests : IDisposable
 
     private string[] Lines() => [.. File.ReadAllLines(_folder.At("log/step.log")).Select(line => line["HH:mm:ss ".Length..])];
 
+    [Theory]
+    [InlineData("EDI1005", "It failed.")] // The message says all.
+    [InlineData("EDI2007", "It failed. The whole log: $LOG.")]
+    [InlineData("EDI3001", "It failed. It said: layer not known. The whole log: $LOG.")]
+    [InlineData("EDI3002", "It failed. The whole log: $LOG. Its last lines:\nTASK\nError: layer not known")]
+    public void A_code_tells_how_much_of_the_output_belongs_to_its_error(string code, string expected)
+    {
+        using var log = Create();
+        log.Output("TASK");
+        log.Output("Error: layer not known");
+        var failure = log.Explain(new(EdiCodes.All.Single(known => known.Id == code), "It failed."));
+        Assert.Equal(expected, Assert.Single(failure.Problems).Message.Replace(_folder.At("log/step.log"), "$LOG", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_last_line_is_called_so_where_none_tells_a_reason()
+    {
+        using var log = new StepLog(null, _ => { }, _ => { });
+        log.Output("I: extracting archives...");
+        Assert.Equal("'mmdebstrap' ended with exit code 137. Its last line: I: extracting archives.", log.Explain(new(EdiCodes.BootstrapFailed, "'mmdebstrap' ended with exit code 137.")).Problems[0].Message);
+    }
+
     [Fact]
     public void A_failure_is_explained_without_a_file_too()
     {
         using var log = new StepLog(null, _ => { }, _ => { });
         log.Output("Error: layer not known");
         var failure = log.Explain(new(EdiCodes.EngineFailed, "'buildah' ended with exit code 125."));
-        Assert.Equal($"'buildah' ended with exit code 125. The last lines:{Environment.NewLine}Error: layer not known", Assert.Single(failure.Problems).Message);
+        Assert.Equal("'buildah' ended with exit code 125. It said: layer not known.", Assert.Single(failure.Problems).Message);
     }
 }

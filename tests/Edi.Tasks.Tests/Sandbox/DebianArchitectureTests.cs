@@ -26,6 +26,19 @@ public sealed class DebianArchitectureTests : IDisposable
         Assert.Equal(machine, architecture.Machine);
     }
 
+    [Theory]
+    [InlineData("x86_64", "amd64")]
+    [InlineData("x64", "amd64")]
+    [InlineData("linux-arm64", "arm64")]
+    [InlineData("aarch64", "arm64")]
+    [InlineData("aarch64-linux-gnu", "arm64")]
+    [InlineData("armv7l", "armhf")]
+    [InlineData("i686", "i386")]
+    [InlineData("ppc64le", "ppc64el")]
+    [InlineData("pdp11", null)]
+    [InlineData("", null)]
+    public void What_others_call_an_architecture_is_known(string word, string? name) => Assert.Equal(name, DebianArchitecture.NameOf(word));
+
     [Fact]
     public void The_names_in_library_paths_are_those_of_dpkg()
     {

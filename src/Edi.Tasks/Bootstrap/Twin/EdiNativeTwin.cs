@@ -59,7 +59,7 @@ public sealed class EdiNativeTwin : EdiDefinitionTask
             }
             catch (EdiException e) when (e.Problems[0].Code == EdiCodes.TwinNotMade)
             {
-                Refuse(context, $"{e.Problems[0].Message} See {LogFile}.");
+                Refuse(context, log.Explain(e).Problems[0].Message);
             }
         }
 

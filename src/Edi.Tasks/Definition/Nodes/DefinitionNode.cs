@@ -19,6 +19,14 @@ internal sealed record ScalarNode(string Text, bool IsPlain, SourcePosition Posi
 {
     public bool IsNull => IsPlain && YamlValues.ToJson(this) is null;
 
+    /// <summary>The place of a part of the text, where that stands in the file as it is, in one line; else the place of all of it.</summary>
+    public SourcePosition PositionOf(int index, int length)
+    {
+        int marks = Position.EndColumn - Position.Column - Text.Length; // None, or two quotes.
+        int column = Position.Column + (marks / 2) + index;
+        return Position.Line == Position.EndLine && marks is 0 or 2 ? Position with { Column = column, EndColumn = column + length } : Position;
+    }
+
     public override string Describe() => IsNull ? "nothing" : $"'{Text}'";
 }
 

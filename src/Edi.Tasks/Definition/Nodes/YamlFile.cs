@@ -63,6 +63,10 @@ internal static class YamlFile
         {
             throw Invalid("Here is a tab in the indentation. Indent with spaces.", rendered.PositionOf(tab, tab + 1));
         }
+        catch (YamlException e) when (YamlMistakes.FindColonWithoutSpace(text, e.InnerException?.Message ?? e.Message, (int)e.Start.Index) is { } colon)
+        {
+            throw Invalid("A space is missing after ':'.", rendered.PositionOf(colon, colon + 1));
+        }
         catch (YamlException e)
         {
             throw Invalid(YamlMistakes.Meaning(e.InnerException?.Message ?? e.Message), rendered.PositionOf(e.Start, e.End));

@@ -42,6 +42,24 @@ internal static partial class YamlMistakes
             : null;
     }
 
+    /// <summary>The ':' without a space behind it that makes a value of what was meant to be a key, or null.</summary>
+    /// <param name="message">The parser's.</param>
+    /// <param name="index">The place that it complains about.</param>
+    public static int? FindColonWithoutSpace(string text, string message, int index)
+    {
+        int line = text.LastIndexOf('\n', Math.Max(0, index - 1)) + 1;
+        if (message.Contains("found invalid mapping", StringComparison.OrdinalIgnoreCase) && line > 0)
+        {
+            line = text.LastIndexOf('\n', Math.Max(0, line - 2)) + 1; // The value goes on here, and has begun in the line before.
+        }
+        else if (!message.Contains("did not find expected key", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return KeyWithoutSpace().Match(text, line) is { Success: true } key && key.Index == line ? key.Groups[1].Index : null;
+    }
+
     /// <summary>The first character that no YAML file may hold.</summary>
     public static (int Index, string Message)? FindControl(string text) =>
         Control().Match(text) is { Success: true } control
@@ -60,6 +78,10 @@ internal static partial class YamlMistakes
 
     [GeneratedRegex(@"^ *[\u00A0\u2000-\u200B\u202F\u3000]", RegexOptions.Multiline)]
     private static partial Regex Space();
+
+    // A URL is none.
+    [GeneratedRegex(@"\G *(?:- +)?[A-Za-z_][\w-]*(:)[^\s/:]\S*[ \r]*$", RegexOptions.Multiline)]
+    private static partial Regex KeyWithoutSpace();
 
     [GeneratedRegex(@"^ *\t", RegexOptions.Multiline)]
     private static partial Regex Tab();

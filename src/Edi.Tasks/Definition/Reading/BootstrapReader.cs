@@ -16,6 +16,9 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         "python3", "sudo", "netbase", "net-tools", "iputils-ping", "ifupdown", "isc-dhcp-client", "resolvconf", "systemd", "systemd-sysv", "gnupg",
     ];
 
+    // Where each file of keys is named.
+    private readonly Dictionary<string, SourcePosition> _keyrings = [];
+
     /// <summary>Null when the section does not say where packages come from, which is reported.</summary>
     public BootstrapDefinition? Read()
     {
@@ -37,7 +40,10 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
                 mirror = mirror with { Keyrings = Usable([line.Keyring]) };
             }
 
-            return new(mirror.Suite, architecture, variant, mirror.Components, [mirror], keyrings, urls, Packages(s_packagesOfEdi), entry.Key.Position);
+            return new(mirror.Suite, architecture, variant, mirror.Components, [mirror], keyrings, urls, Packages(s_packagesOfEdi), entry.Key.Position)
+            {
+                Places = Places(mirror.Places.Suite) with { Components = mirror.Places.Components },
+            };
         }
 
         if (section.Text("suite") is not { } suite)
@@ -52,8 +58,16 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         }
 
         var components = Components(section, ["main"]);
-        return new(suite.Text, architecture, variant, components, ReadMirrors(suite.Text, components), keyrings, urls, Packages([]), entry.Key.Position);
+        var mirrors = ReadMirrors(suite, components);
+        return new(suite.Text, architecture, variant, components, mirrors, keyrings, urls, Packages([]), entry.Key.Position) { Places = Places(suite.Position) };
     }
+
+    private BootstrapPlaces Places(SourcePosition suite) => new(suite, section.Text("architecture")?.Position ?? suite)
+    {
+        Components = BootstrapPlaces.Of(section.Texts("components")),
+        Packages = BootstrapPlaces.Of(section.Texts("additional_packages")),
+        Keyrings = _keyrings.ToImmutableSortedDictionary(StringComparer.Ordinal),
+    };
 
     // A set, in one order for all definitions that mean the same: apt might choose by the order which of two packages fulfils a dependency.
     private ImmutableArray<string> Packages(ImmutableArray<string> otherwise) =>
@@ -62,16 +76,26 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
     private static ImmutableArray<string> Components(MappingNode node, ImmutableArray<string> otherwise) =>
         node.Texts("components") is { IsEmpty: false } components ? [.. components.Select(component => component.Text)] : otherwise;
 
-    private ImmutableArray<MirrorDefinition> ReadMirrors(string suite, ImmutableArray<string> components)
+    private ImmutableArray<MirrorDefinition> ReadMirrors(ScalarNode suite, ImmutableArray<string> components)
     {
         ImmutableArray<DefinitionNode> mirrors = section["mirrors"] switch { ListNode list => list.Items, { } single => [single], null => [] };
         return
         [
             .. mirrors.Select(mirror => mirror switch
             {
-                ScalarNode uri => new MirrorDefinition(uri.Text, suite, components, Unsigned: false),
+                ScalarNode uri => new MirrorDefinition(uri.Text, suite.Text, components, Unsigned: false)
+                {
+                    Places = new(uri.Position, suite.Position) { Components = BootstrapPlaces.Of(section.Texts("components")) },
+                },
                 MappingNode mapping when mapping.Text("uri") is { } uri =>
-                    new(uri.Text, mapping.Text("suite")?.Text ?? suite, Components(mapping, components), mapping.Flag("unsigned")) { Keyrings = Usable(mapping.Texts("keyring")) },
+                    new(uri.Text, mapping.Text("suite")?.Text ?? suite.Text, Components(mapping, components), mapping.Flag("unsigned"))
+                    {
+                        Keyrings = Usable(mapping.Texts("keyring")),
+                        Places = new(uri.Position, (mapping.Text("suite") ?? suite).Position)
+                        {
+                            Components = BootstrapPlaces.Of((mapping["components"] is null ? section : mapping).Texts("components")),
+                        },
+                    },
                 _ => null,
             }).OfType<MirrorDefinition>(),
         ];
@@ -104,7 +128,12 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         foreach (var keyring in keyrings)
         {
             string file = Absolute(keyring);
-            if (!FileIdentity.IsRegularFile(file))
+            _keyrings.TryAdd(file, keyring.Position);
+            if (IsHidden(file))
+            {
+                problems.Add(EdiCodes.KeyUnusable, keyring.Position, $"The keyring '{keyring.Text}' may not be read by the user who builds: a folder before it is closed. Looked for: {file}.");
+            }
+            else if (!FileIdentity.IsRegularFile(file))
             {
                 problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' {(Path.Exists(file) ? "is no file" : "does not exist")}. Looked for: {file}.");
             }
@@ -115,6 +144,24 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
         }
 
         return [.. keyrings.Select(Absolute)];
+    }
+
+    /// <summary>Whether nobody tells if a file is there.</summary>
+    private static bool IsHidden(string file)
+    {
+        try
+        {
+            File.GetAttributes(file);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // It is not there.
+        }
     }
 
     /// <summary>Why a file is none that packages can be verified with, or null.</summary>

@@ -11,8 +11,8 @@ internal static partial class SourceLine
     public static (MirrorDefinition Mirror, ScalarNode? Keyring)? Parse(ScalarNode line, ProblemList problems)
     {
         var form = Form().Match(line.Text);
-        string[] options = Words(form.Groups["options"].Value);
-        string[] rest = Words(form.Groups["rest"].Value);
+        string[] options = [.. Words(line, form.Groups["options"]).Select(option => option.Text)];
+        ScalarNode[] rest = Words(line, form.Groups["rest"]);
         if (rest.Length < 2)
         {
             return null; // The schema's pattern has refused it.
@@ -38,17 +38,26 @@ internal static partial class SourceLine
             }
         }
 
-        bool isExactPath = rest[1].EndsWith('/');
-        if (rest.Length == 2 && !isExactPath)
+        var (uri, suite, components) = (rest[0], rest[1], rest[2..]);
+        bool isExactPath = suite.Text.EndsWith('/');
+        if (components is [] && !isExactPath)
         {
-            problems.Add(EdiCodes.InvalidValue, line.Position, $"'repository' needs a component after the suite '{rest[1]}', such as main.");
+            problems.Add(EdiCodes.InvalidValue, line.Position, $"'repository' needs a component after the suite '{suite.Text}', such as main.");
             return null;
         }
 
-        return (new(rest[0], rest[1], [.. rest[2..]], isUnsigned), keyring);
+        var mirror = new MirrorDefinition(uri.Text, suite.Text, [.. components.Select(component => component.Text)], isUnsigned)
+        {
+            Places = new(uri.Position, suite.Position) { Components = BootstrapPlaces.Of(components) },
+        };
+        return (mirror, keyring);
     }
 
-    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static ScalarNode[] Words(ScalarNode line, Group part) =>
+        [.. Word().Matches(part.Value).Select(word => line with { Text = word.Value, Position = line.PositionOf(part.Index + word.Index, word.Length) })];
+
+    [GeneratedRegex(@"\S+")]
+    private static partial Regex Word();
 
     // Options stand before the URI, which may have brackets of its own around an IPv6 address.
     [GeneratedRegex(@"^\s*deb\s+(\[(?<options>[^]]*)\]\s*)?(?<rest>[^[\s].*)\z", RegexOptions.Singleline)]

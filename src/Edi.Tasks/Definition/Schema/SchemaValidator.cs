@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition.Schema;
 
@@ -31,7 +32,7 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
         {
             string hint = !schema.Allows("object") ? ""
                 : kind == "null" ? " Remove it, or give it content."
-                : node is ScalarNode { IsPlain: true } text && KeyWithoutSpace().IsMatch(text.Text) ? " A space is missing after ':'."
+                : node is ScalarNode { IsPlain: true } text && KeyWithoutSpace().IsMatch(text.Text) ? MissingSpace
                 : "";
             problems.Add(EdiCodes.WrongKind, kind == "null" ? subject.Place : node.Position, $"{subject.Sentence} must be {Kinds(schema)}; found {(schema.Format?.IsSecret == true && node is ScalarNode && kind != "null" ? "another kind of value" : Found(node))}.{hint}");
             return;
@@ -109,7 +110,7 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
 
     private void RefuseKey(ScalarNode key, SchemaNode schema, Subject subject)
     {
-        string hint = Spelling.Meant(key, schema) is { } meant ? $" Did you mean '{meant}'?"
+        string hint = Spelling.Meant(key, schema) is { } meant ? (key.Text.StartsWith($"{meant}:", StringComparison.Ordinal) ? MissingSpace : $" Did you mean '{meant}'?")
             : DefinitionSchema.Root.Properties.FirstOrDefault(section => section.Value.Property(key.Text) is not null).Key is { } home ? $" It is a key of section '{home}'."
             : "";
         problems.Add(
@@ -140,7 +141,7 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
         }
         else if (kind == "string" && schema.Pattern?.IsMatch(scalar.Text) == false)
         {
-            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.");
+            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.{DidYouMean(schema.Format?.Meant(scalar.Text))}");
         }
         else if (kind == "string" && schema.Format is { } format && !format.Admits(scalar.Text))
         {
@@ -195,7 +196,11 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
         schema.Title.Length > 0 ? schema.Title : schema.AnyOf.Select(TitleOf).FirstOrDefault(title => title.Length > 0, "");
 
     private static string Suggestion(string found, IEnumerable<string> known) =>
-        EditDistance.Nearest(found, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        DidYouMean(DebianArchitecture.NameOf(found) is { } architecture && known.Contains(architecture) ? architecture : EditDistance.Nearest(found, known));
+
+    private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean '{meant}'?";
+
+    private const string MissingSpace = " A space is missing after ':'.";
 
     [GeneratedRegex(@"^[A-Za-z_]\w*:\S")]
     private static partial Regex KeyWithoutSpace();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Edi.Tasks.Definition.Layout;
 
 namespace Edi.Tasks.Definition.Schema;
 
@@ -9,6 +10,9 @@ internal sealed record ValueFormat(Func<string, bool> Admits, string Expected)
 {
     /// <summary>The texts of this form, for a suggestion; none where they are no list.</summary>
     public Func<IEnumerable<string>> Known { get; init; } = () => [];
+
+    /// <summary>What a text that is refused was probably meant to be, or null.</summary>
+    public Func<string, string?> Meant { get; init; } = _ => null;
 
     /// <summary>Whether a text that has not this form may be a secret, which no message shows.</summary>
     public bool IsSecret { get; init; }
@@ -21,6 +25,8 @@ internal sealed record ValueFormat(Func<string, bool> Admits, string Expected)
         {
             IsSecret = true,
         },
+        // What it may be, the schema's pattern says, which editors know.
+        ["size"] = new(_ => true, "a size") { Meant = ByteSize.Meant },
         ["time-zone"] = new(
             text => TimeZoneNames.Known.Count == 0 || TimeZoneNames.Known.Contains(text),
             "the name of a time zone, such as Europe/Berlin")

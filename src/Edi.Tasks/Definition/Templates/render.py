@@ -21,6 +21,11 @@ import jinja2.sandbox
 LITERAL, EXPRESSION, END = "\ue0a0", "\ue0a1", "\ue0a2"
 MARK = re.compile("([%s%s])([0-9:]+)%s" % (LITERAL, EXPRESSION, END))
 
+# What begins a tag, and what ends it; and where neither counts: in comments and in raw text.
+BEGIN, ENDS = re.compile(r"\{\{|\{%"), {"{{": "}}", "{%": "%}"}
+NO_TAGS = re.compile(r"\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
+UNEXPECTED = re.compile(r"(unexpected char .+) at (\d+)", re.DOTALL)
+
 # What the lexer passes over in silence: comments, and the tags around raw text.
 SILENT = re.compile(r"(\s*(\{#.*?#\}|\{%[-+]?\s*(end)?raw\s*[-+]?%\}))+", re.DOTALL)
 
@@ -196,10 +201,39 @@ def note(problems, kind, name, message, line):
         problems.append(problem)
 
 
+def note_syntax(problems, source, message, line):
+    """A mistake of syntax, at the tag that is not closed, if there is one: Jinja2 would tell where it gave up."""
+    unclosed = find_unclosed(source)
+    character = UNEXPECTED.fullmatch(message)
+    if unclosed and position(source, unclosed[0])[0] <= line:
+        index, begin, end = unclosed
+        message = "'%s' is not closed by '%s'" % (begin, end)
+    elif character:
+        index, begin, message = int(character.group(2)), " ", character.group(1)
+    else:
+        return note(problems, "syntax", "", message, line)
+    note(problems, "syntax", "", message, position(source, index)[0])
+    problems[-1]["column"] = position(source, index)[1]
+    problems[-1]["end"] = problems[-1]["column"] + len(begin)
+
+
+def find_unclosed(source):
+    """The index of the first tag that another one begins in, or that comes to no end, with its begin and its end; else None."""
+    text = NO_TAGS.sub(lambda silent: " " * len(silent.group()), source)
+    for tag in BEGIN.finditer(text):
+        close = text.find(ENDS[tag.group()], tag.end())
+        following = BEGIN.search(text, tag.end())
+        if close < 0 or following and following.start() < close:
+            return tag.start(), tag.group(), ENDS[tag.group()]
+    return None
+
+
 def place(problems, source):
     """Gives each problem its columns: those of the undefined name in its line, else those of the line."""
     lines = source.split("\n")
     for problem in problems:
+        if "column" in problem:
+            continue
         name = problem["name"]
         if problem["line"] == 0:
             problem["line"] = next((number for number, text in enumerate(lines, 1) if name in text), 1)
@@ -247,7 +281,7 @@ def render(template, strict):
         if result["pieces"] is None:
             result["pieces"] = lines_of(source, text)
     except jinja2.TemplateSyntaxError as error:
-        note(problems, "syntax", "", error.message or str(error), error.lineno)
+        note_syntax(problems, source, error.message or str(error), error.lineno)
     except jinja2.TemplateNotFound as error:
         message = "'%s' cannot be included: a template here is one file, without others." % error.name
         note(problems, "failed", "", message, failing_line(error, "<template>"))
