@@ -33,4 +33,13 @@ public sealed class StepDurationTests : IDisposable
         File.WriteAllText(_folder.At("stamp/EdiConfigure.100_machine.seconds"), content);
         Assert.Null(StepDuration.Read(Stamp));
     }
+
+    [Fact]
+    public void A_folder_in_its_place_is_no_estimate_and_gives_way()
+    {
+        Directory.CreateDirectory(_folder.At("stamp/EdiConfigure.100_machine.seconds/deep"));
+        Assert.Null(StepDuration.Read(Stamp));
+        StepDuration.Write(Stamp, TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.FromSeconds(2), StepDuration.Read(Stamp));
+    }
 }
