@@ -37,7 +37,7 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Equal(
             [
                 "4:6 Property EdiOne", "7:6 Item EdiPublishFile", "7:22 Metadata EdiPublishFile.Nested", "10:6 Item EdiComponent", "10:59 Metadata EdiComponent.Nme",
-                "11:8 Metadata EdiComponent.EdiSdkVersoin", "15:50 Property EdiTwo", "16:43 Property EdiFour", "16:95 Item EdiFive",
+                "11:8 Metadata EdiComponent.EdiSdkVersoin", "15:50 Property EdiTwo", "16:43 Property EdiFour", "16:90 Item EdiFive",
             ],
             Names(project));
     }
