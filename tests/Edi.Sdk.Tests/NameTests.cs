@@ -27,7 +27,7 @@ public sealed class NameTests : IDisposable
             Assert.Contains($"small.ediproj(3,4,3,18): warning EDI0022: 'EdiArchitektur' is {Rest} 'EdiArchitecture'?", output, StringComparison.Ordinal);
             Assert.Contains($"Directory.Build.props(3,19,3,26): warning EDI0022: 'EdiLnit' is {Rest} 'EdiLint'?", output, StringComparison.Ordinal);
             Assert.Contains("shared.props(2,15,2,28): warning EDI0022: 'EdiPublishFil' is no item of Edi.Sdk, and nothing reads it. Did you mean 'EdiPublishFile'?", output, StringComparison.Ordinal);
-            Assert.Contains($"Edi.Sdk : warning EDI0022: 'EdiSiute' on the command line, or of a project that refers to this one, is {Rest} 'EdiSuite'?", output, StringComparison.Ordinal);
+            Assert.Contains($"Edi.Sdk : warning EDI0022: 'EdiSiute', set on the command line or by a project that refers to this one, is {Rest} 'EdiSuite'?", output, StringComparison.Ordinal);
             Assert.DoesNotContain("EdiMyThing", output, StringComparison.Ordinal);
         }
 
@@ -50,7 +50,7 @@ public sealed class NameTests : IDisposable
     public async Task A_misspelt_variable_of_the_environment_is_told()
     {
         var outcome = await _project.RunAsync("env", "EdiCacheDir=/none", "dotnet", "msbuild", "small.ediproj", "-restore", "-t:EdiReadDefinition", "-tl:off");
-        Assert.Contains($"Edi.Sdk : warning EDI0022: 'EdiCacheDir' in the environment is {Rest} 'EdiCacheDirectory'?", outcome.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains($"Edi.Sdk : warning EDI0022: 'EdiCacheDir', set in the environment, is {Rest} 'EdiCacheDirectory'?", outcome.Succeeded().Output, StringComparison.Ordinal);
     }
 
     /// <summary>What it makes fail is told after it.</summary>

@@ -43,8 +43,8 @@ public sealed class EdiCheckNames : EdiTask
         [
             .. new NameCheck(KnownNames.Read(Schema)).Find(
             [
-                .. Spoken(ofCommandLine, " on the command line, or of a project that refers to this one,"),
-                .. Spoken(ofEnvironment, " in the environment"),
+                .. Spoken(ofCommandLine, ", set on the command line or by a project that refers to this one,"),
+                .. Spoken(ofEnvironment, ", set in the environment,"),
                 .. project.Names,
             ]),
         ];
