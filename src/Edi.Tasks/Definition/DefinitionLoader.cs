@@ -182,7 +182,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             return architecture.Name;
         }
 
-        _problems.Add(EdiCodes.InvalidValue, parameter.Position, $"'edi_bootstrap_architecture' must be one of {string.Join(", ", DebianArchitecture.All.Select(known => known.Name))}; found '{parameter.Text}'.");
+        _problems.Add(EdiCodes.InvalidValue, parameter.Position, $"'edi_bootstrap_architecture' must be one of {string.Join(", ", DebianArchitecture.All.Select(known => known.Name))}; found '{parameter.Text}'.{(DebianArchitecture.FindMeant(parameter.Text) is { } meant ? $" Did you mean '{meant}'?" : "")}");
         return DebianArchitecture.Host.Name;
     }
 

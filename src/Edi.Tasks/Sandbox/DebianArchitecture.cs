@@ -53,5 +53,9 @@ internal sealed record DebianArchitecture(string Name, string QemuName, byte Elf
 
     public static DebianArchitecture? Find(string name) => All.FirstOrDefault(architecture => architecture.Name == name);
 
+    /// <summary>Debian's name of what the kernel, QEMU or .NET call <paramref name="name"/>; null when they call nothing so.</summary>
+    public static string? FindMeant(string name) => All.LastOrDefault(architecture => // For "arm" armhf, which most boards are.
+        new[] { architecture.Machine, architecture.QemuName, architecture.RuntimeIdentifier?.Split('-')[1] }.Contains(name, StringComparer.OrdinalIgnoreCase))?.Name;
+
     public bool Runs(string architecture) => architecture == Name || AlsoRuns.Contains(architecture);
 }

@@ -74,7 +74,7 @@ internal sealed partial class GoodProject : IDisposable
 
     private ImmutableArray<string> Told(string output) =>
     [
-        .. output.Split('\n').Select(line => Count().IsMatch(line) ? "" : Place().Replace(line, "").Trim())
+        .. Colour().Replace(output, "").Split('\n').Select(line => Count().IsMatch(line) ? "" : Place().Replace(line, "").Trim())
             .Where(line => Diagnostic().IsMatch(line))
             .Select(line => line.Replace(Project.Folder, "PROJECT", StringComparison.Ordinal)
                 .Replace(Project.Cache, "CACHE", StringComparison.Ordinal)
@@ -84,11 +84,14 @@ internal sealed partial class GoodProject : IDisposable
             .Distinct(),
     ];
 
-    [GeneratedRegex("(error|warning|failed|not recognized|not found|not exist)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("error|warning|^Switch:", RegexOptions.IgnoreCase)]
     private static partial Regex Diagnostic();
 
-    [GeneratedRegex(@"^ *\d+ (Warning|Error)\(s\)|^Build (FAILED|succeeded)|^Restore failed with")]
+    [GeneratedRegex(@"^ *\d+ (Warning|Error)\(s\)|^Build (FAILED|succeeded)|failed with \d+ error")]
     private static partial Regex Count();
+
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\x1b\].*?\x1b\\|\r")]
+    private static partial Regex Colour();
 
     // The project, which MSBuild appends to each line.
     [GeneratedRegex(@" \[/[^\]]*proj\]\r?$")]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition.Schema;
 
@@ -140,7 +141,7 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
         }
         else if (kind == "string" && schema.Pattern?.IsMatch(scalar.Text) == false)
         {
-            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.");
+            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.{SizeMeant(scalar.Text, schema.Pattern)}");
         }
         else if (kind == "string" && schema.Format is { } format && !format.Admits(scalar.Text))
         {
@@ -195,7 +196,16 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
         schema.Title.Length > 0 ? schema.Title : schema.AnyOf.Select(TitleOf).FirstOrDefault(title => title.Length > 0, "");
 
     private static string Suggestion(string found, IEnumerable<string> known) =>
-        EditDistance.Nearest(found, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        (known.FirstOrDefault(choice => choice == DebianArchitecture.FindMeant(found)) ?? EditDistance.Nearest(found, known)) is { } meant ? $" Did you mean '{meant}'?" : "";
+
+    // Disks are sold in decimal units, and many programs write only the letter.
+    private static string SizeMeant(string found, Regex pattern) =>
+        DecimalSize().Match(found) is { Success: true } size && $"{size.Groups[1].Value}{size.Groups[2].Value.ToUpperInvariant()}iB" is var meant && pattern.IsMatch(meant)
+            ? $" Did you mean '{meant}'?"
+            : "";
+
+    [GeneratedRegex("^([0-9]+) *([KMGT])i?B?$", RegexOptions.IgnoreCase)]
+    private static partial Regex DecimalSize();
 
     [GeneratedRegex(@"^[A-Za-z_]\w*:\S")]
     private static partial Regex KeyWithoutSpace();
