@@ -76,7 +76,7 @@ internal sealed partial class GoodProject : IDisposable
     [
         .. Colour().Replace(output, "").Split('\n').Select(line => Count().IsMatch(line) ? "" : Place().Replace(line, "").Trim())
             .Where(line => Diagnostic().IsMatch(line))
-            .Select(line => line.Replace(Project.Folder, "PROJECT", StringComparison.Ordinal)
+            .Select(line => Disks().Replace(line, " DISKS").Replace(Project.Folder, "PROJECT", StringComparison.Ordinal)
                 .Replace(Project.Cache, "CACHE", StringComparison.Ordinal)
                 .Replace(SdkPackage.Feed, "FEED", StringComparison.Ordinal)
                 .Replace(SdkPackage.Version, "VERSION", StringComparison.Ordinal)
@@ -87,11 +87,15 @@ internal sealed partial class GoodProject : IDisposable
     [GeneratedRegex("error|warning|^Switch:", RegexOptions.IgnoreCase)]
     private static partial Regex Diagnostic();
 
-    [GeneratedRegex(@"^ *\d+ (Warning|Error)\(s\)|^Build (FAILED|succeeded)|failed with \d+ error")]
+    // Counts, and the disks of this machine, each in a line.
+    [GeneratedRegex(@"^ *\d+ (Warning|Error)\(s\)|^Build (FAILED|succeeded)|failed with \d+ error|EDI7001:   /dev/")]
     private static partial Regex Count();
 
     [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\x1b\].*?\x1b\\|\r")]
     private static partial Regex Colour();
+
+    [GeneratedRegex("(?<=Removable disks found:).*")]
+    private static partial Regex Disks();
 
     // The project, which MSBuild appends to each line.
     [GeneratedRegex(@" \[/[^\]]*proj\]\r?$")]
