@@ -45,7 +45,7 @@ internal sealed partial class GoodProject : IDisposable
 
     /// <summary>All that is in the folder of finished files, with its content.</summary>
     public async Task<ImmutableArray<string>> FinishedAsync() =>
-        [.. await Task.WhenAll(Directory.GetFiles(Project.PathOf("bin"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(async file => $"{Path.GetFileName(file)} {await Project.DigestOfAsync(file)}"))];
+        [.. await Task.WhenAll(Directory.GetFiles(Project.PathOf("bin"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(async file => $"{Path.GetRelativePath(Project.Folder, file)} {await Project.DigestOfAsync(file)}"))];
 
     /// <summary>Makes a mistake; returns it with what is told, and the time until it was.</summary>
     public async Task<(Mistake Actual, TimeSpan Time)> MakeAsync(Mistake mistake)
