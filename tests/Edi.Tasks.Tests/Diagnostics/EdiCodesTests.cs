@@ -100,6 +100,13 @@ public sealed partial class EdiCodesTests
                 Assert.All(links, match => Assert.Equal(match.Groups[1].Value, match.Groups[2].Value));
             });
 
+    /// <summary>Without it, MSBuild names our own file, in NuGet's folder of packages.</summary>
+    [Fact]
+    public void Each_error_of_a_targets_file_stands_at_the_project() =>
+        Assert.All(
+            s_inTargets.Select(code => code.File).Distinct().Select(File.ReadAllText),
+            text => Assert.Equal(CodeInTargets().Count(text), ErrorAtProject().Count(text)));
+
     private static string[] Page(string code) => File.ReadAllLines(Path.Combine(s_pages, code + ".md"));
 
     [GeneratedRegex("""\bCode="([^"]*)["]""")]
@@ -107,6 +114,9 @@ public sealed partial class EdiCodesTests
 
     [GeneratedRegex("""\bCode="([^"]*)"\s+HelpLink="[^"]*/(EDI[0-9]*)\.md["]""")]
     private static partial Regex HelpLink();
+
+    [GeneratedRegex("""\bCode="[^"]*"\s+HelpLink="[^"]*"\s+File="\$\(MSBuildProjectFullPath\)["]""")]
+    private static partial Regex ErrorAtProject();
 
     [GeneratedRegex(@"\]\(([^)]*)\)")]
     private static partial Regex PageLink();
