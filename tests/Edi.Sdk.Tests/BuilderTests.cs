@@ -78,7 +78,7 @@ public sealed partial class BuilderTests
         using var project = new TestProject(user);
         using (var build = project.StartBuild("-p:EdiBootstrapCache=false"))
         {
-            await build.WaitForAsync("I: running apt-get update");
+            await build.WaitForAsync("I: downloading packages");
             build.SignalAll(signal);
             var outcome = await build.EndAsync();
             Assert.True(outcome.ExitCode != 0, $"The {signal} was not heard:\n{outcome.Output}");

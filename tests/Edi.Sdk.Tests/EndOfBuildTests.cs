@@ -15,7 +15,7 @@ public sealed class EndOfBuildTests(EndOfBuildTests.SlowProject slow) : IClassFi
     public async Task A_signal_during_the_bootstrap_leaves_nothing(string signal, int exitCode)
     {
         File.Delete(_project.PathOf("obj/small/Debug/stamp/EdiBootstrap.stamp"));
-        await EndAsync("I: running apt-get update", signal, exitCode);
+        await EndAsync("I: downloading packages", signal, exitCode);
         Assert.False(File.Exists(_project.PathOf("obj/small/Debug/bootstrap.tar")));
     }
 

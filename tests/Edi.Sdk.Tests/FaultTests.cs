@@ -19,7 +19,7 @@ public sealed class FaultTests
         ("INT", Shared, "EdiPreprocess.100_word: it has not been built", 0),
         ("TERM", Shared, "begin 100_word", 0),
         ("KILL", Own, "EdiBootstrap: it has not been built", 0),
-        ("INT", Own, "I: running apt-get update", 1000),
+        ("INT", Own, "EdiResolve: asks the mirrors", 1000),
         ("TERM", Own, "I: downloading packages with apt", 500),
         ("KILL", Own, "I: extracting archives", 0),
         ("INT", Own, "I: installing essential packages", 1000),

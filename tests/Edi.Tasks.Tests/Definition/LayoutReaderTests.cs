@@ -49,7 +49,7 @@ public sealed class LayoutReaderTests : IDisposable
             [
                 "6:21 EDI1005 'type' in partition '10_root' must be a GUID or one of basic-data, bios-boot, esp, linux, root-arm, root-arm64, root-riscv64, root-x86-64, swap, xbootldr; found '0x83'.",
                 "6:40 EDI1005 'file_system' in partition '10_root' must be one of btrfs, erofs, ext4, none, squashfs, swap, vfat, xfs; found 'ext3'. Did you mean 'ext4'?",
-                "6:52 EDI1005 'size' in partition '10_root' must be a whole number with KiB, MiB, GiB or TiB, such as 512MiB, or 'rest'; found '1GB'.",
+                "6:52 EDI1005 'size' in partition '10_root' must be a whole number with KiB, MiB, GiB or TiB, such as 512MiB, or 'rest'; found '1GB'. Did you mean '1GiB'?",
                 "6:70 EDI1005 'mount_point' in partition '10_root' must be a clean absolute path such as /boot/firmware; found 'root'.",
                 "6:86 EDI1003 'bootable' in partition '10_root' must be true or false; found 'maybe'.",
             ],

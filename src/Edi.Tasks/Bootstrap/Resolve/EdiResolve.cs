@@ -24,7 +24,7 @@ public sealed class EdiResolve : EdiDefinitionTask
     protected override void Run()
     {
         using var log = OpenLog(_ => false);
-        var context = CreateContext(log);
+        var context = CreateContext(log) with { WritableFolders = [Path.GetDirectoryName(Folder)!], RemoveOnAbort = [Folder] };
         AtomicFile.Delete([Folder]);
         if (MayMakeMirror(context.Definition))
         {
@@ -32,6 +32,7 @@ public sealed class EdiResolve : EdiDefinitionTask
             return;
         }
 
+        Log.LogMessage(MessageImportance.High, "{0}", $"EdiResolve: asks the mirrors for the packages of {context.Definition.Suite}");
         try
         {
             new PackageResolution(context, UseCache ? File.ReadAllText(Fingerprint) : "", Folder).Run();
