@@ -8,7 +8,7 @@ namespace Edi.Sdk.Tests;
 /// <summary>Components as docs/components.md shows them: the page's files and commands, with the packed SDK and an empty folder of packages.</summary>
 public sealed class ComponentTests : IDisposable
 {
-    private static readonly DocumentationPage s_page = new("docs/components.md");
+    private static readonly DocumentationPage s_page = new("docs/components.md", SdkPackage.Version);
 
     private readonly TestProject _workspace = new();
 

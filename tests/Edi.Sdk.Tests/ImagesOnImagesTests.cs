@@ -31,7 +31,7 @@ public sealed class ImagesOnImagesTests
         Assert.Equal(["EdiBootstrap", "EdiContainer", "EdiConfigure.100_first"], steps["base"]);
         Assert.All(s_boards, board => Assert.Equal(["EdiContainer", "EdiConfigure.200_second", "EdiImage"], steps[board]));
 
-        foreach (string command in new DocumentationPage("docs/images.md").Commands)
+        foreach (string command in new DocumentationPage("docs/images.md", SdkPackage.Version).Commands)
         {
             (await RunAsync(project, command)).Succeeded();
         }
