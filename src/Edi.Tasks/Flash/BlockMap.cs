@@ -24,7 +24,9 @@ internal sealed record BlockMap(long ImageSize, ImmutableArray<MappedRange> Rang
     {
         try
         {
-            return Parse(XDocument.Load(path).Root!);
+            // XDocument takes a path for a URI, in which %41 is A.
+            using var stream = File.OpenRead(path);
+            return Parse(XDocument.Load(stream).Root!);
         }
         catch (Exception e) when (e is XmlException or FormatException or OverflowException)
         {

@@ -42,7 +42,9 @@ internal sealed partial class ProjectFile
 
     private void Read()
     {
-        using var reader = XmlReader.Create(_path, new() { IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true });
+        // A reader that opens the file itself takes its path for a URI, in which %41 is A.
+        using var stream = File.OpenRead(_path);
+        using var reader = XmlReader.Create(stream, new() { IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true });
         var parents = new Stack<string>();
         while (reader.Read())
         {

@@ -39,6 +39,10 @@ public sealed class BlockMapTests : IDisposable
         Assert.Equal(4096 + 20000 - 12288, map.MappedSize);
     }
 
+    [Fact]
+    public void The_name_of_its_file_is_no_URI() =>
+        Assert.Equal(20000, Read(Map, "a%41/x.bmap").ImageSize);
+
     [Theory]
     [InlineData("version=\"2.0\"", "version=\"1.3\"", "expected a bmap of version 2")]
     [InlineData("<bmap version=\"2.0\">", "<bmap>", "expected a bmap of version 2")]
@@ -68,6 +72,6 @@ public sealed class BlockMapTests : IDisposable
     [Fact]
     public void An_empty_file_is_a_coded_error() => Assert.Throws<EdiException>(() => Read(""));
 
-    private BlockMap Read(string text) => BlockMap.Read(_folder.Write("x.bmap", text
+    private BlockMap Read(string text, string file = "x.bmap") => BlockMap.Read(_folder.Write(file, text
         .Replace("\"AAAA\"", $"\"{s_first}\"", StringComparison.Ordinal).Replace("\"BBBB\"", $"\"{s_second}\"", StringComparison.Ordinal)));
 }

@@ -78,6 +78,10 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Equal(["1:26 Property EdiMore"], Names(project, _folder.At("gone.targets"), props));
     }
 
+    [Fact]
+    public void The_name_of_a_file_is_no_URI() =>
+        Assert.Equal(["1:26 Property EdiMore"], Names(_folder.Write("%41/a.ediproj", "<Project><PropertyGroup><EdiMore>1</EdiMore></PropertyGroup></Project>")));
+
     private string[] Names(string project, params string[] others) =>
     [
         .. ProjectNames.Read(others.Prepend(project), project, _folder.At("sdk/")).Names.Select(name => string.Create(

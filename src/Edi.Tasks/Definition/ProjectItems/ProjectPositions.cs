@@ -42,9 +42,16 @@ internal sealed class ProjectPositions
     {
         if (!_files.TryGetValue(file, out var document))
         {
-            _files[file] = document = File.Exists(file) ? XDocument.Load(file, LoadOptions.SetLineInfo) : null;
+            _files[file] = document = File.Exists(file) ? Parse(file) : null;
         }
 
         return document;
+    }
+
+    // XDocument takes a path for a URI, in which %41 is A.
+    private static XDocument Parse(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return XDocument.Load(stream, LoadOptions.SetLineInfo);
     }
 }
