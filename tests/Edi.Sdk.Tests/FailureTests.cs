@@ -102,6 +102,22 @@ public sealed class FailureTests
         (await project.BuildAsync("-t:EdiReadDefinition")).Succeeded();
     }
 
+    [Fact]
+    public async Task A_keyring_that_nobody_may_read_is_told_where_it_is_named()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can make a file that the builder cannot read.");
+        using var user = OrdinaryUser.Create();
+        using var project = new TestProject(user);
+        project.Write("closed.gpg", "keys");
+        project.Write("closed/keys.gpg", "keys");
+        project.Replace("small.yml", "suite: trixie", "suite: trixie\n  keyring: [closed.gpg, closed/keys.gpg]");
+        File.SetUnixFileMode(project.PathOf("closed.gpg"), UnixFileMode.None);
+        File.SetUnixFileMode(project.PathOf("closed"), UnixFileMode.None);
+        (await project.BuildAsync("-t:EdiReadDefinition"))
+            .FailedWith("small.yml(4,13,4,23): error EDI2004: The keyring 'closed.gpg' may not be read by the user who builds.")
+            .FailedWith("small.yml(4,25,4,40): error EDI2004: The keyring 'closed/keys.gpg' may not be read by the user who builds: a folder before it is closed.");
+    }
+
     /// <summary>What a step, a tool or .NET itself says of a limit differs; it is no fault of ours, and harms nothing.</summary>
     [LongTheory]
     [InlineData("mkdir disk && mount -t tmpfs -o nr_inodes=4k disk disk", "disk")]

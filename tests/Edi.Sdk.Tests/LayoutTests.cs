@@ -8,6 +8,15 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
     private const string Partitions = "bin/Debug/small.partitions";
     private readonly TestProject _project = built.Project;
 
+    /// <summary>mkfs.vfat takes the image's size for the partition's.</summary>
+    [Fact]
+    public void What_a_tool_says_of_any_image_is_in_the_log_only()
+    {
+        Assert.Contains("EdiImage: it has not been built", built.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("block count mismatch", built.Output, StringComparison.Ordinal);
+        Assert.Contains("block count mismatch", File.ReadAllText(_project.PathOf("obj/small/log/EdiImage.log")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sfdisk_finds_no_error_in_the_table() =>
         Assert.Contains("No errors detected.", await OutputAsync("sfdisk --verify bin/Debug/small.img"), StringComparison.Ordinal);
@@ -131,6 +140,9 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
     /// <summary>A disk with all file systems, in all formats.</summary>
     public sealed class BuiltDisk : IAsyncLifetime
     {
+        /// <summary>What the build has printed.</summary>
+        internal string Output { get; private set; } = "";
+
         private const string Definition =
             """
             bootstrap:
@@ -196,7 +208,7 @@ public sealed class LayoutTests(LayoutTests.BuiltDisk built) : IClassFixture<Lay
             Project.Write("esp/note.txt", "hello from the project");
             Project.Write("overlay/etc/product/name", "product");
             Project.Write("overlay/zone", "a zone");
-            (await Project.BuildAsync()).Succeeded();
+            Output = (await Project.BuildAsync()).Succeeded().Output;
         }
 
         public ValueTask DisposeAsync()
