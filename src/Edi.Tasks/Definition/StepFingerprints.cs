@@ -64,9 +64,13 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         foreach (var step in _plan.Lint)
         {
             // The other rules are the SDK's; the layers of all steps tell who has left what.
-            yield return (step.Step, definition.LintRules.Aggregate(
-                Begin(step.Inputs).Add("layers", _plan.Layers.Select(layer => layer.Step)).AddPackages(["buildah"]),
-                (fingerprint, rule) => fingerprint.Add($"rule.{rule.Component}.{rule.Name}", rule.Describe())));
+            var fingerprint = Begin(step.Inputs).Add("layers", _plan.Layers.Select(layer => layer.Step)).AddPackages(["buildah"]);
+            if (definition.Image?.RawDataBehindRoot is { } data)
+            {
+                fingerprint.Add("raw data behind root", data.Name);
+            }
+
+            yield return (step.Step, definition.LintRules.Aggregate(fingerprint, (all, rule) => all.Add($"rule.{rule.Component}.{rule.Name}", rule.Describe())));
         }
     }
 

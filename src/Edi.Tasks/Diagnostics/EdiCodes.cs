@@ -93,6 +93,7 @@ internal static class EdiCodes
     public static readonly EdiCode BrokenHash = new("EDI4021", "A password's hash is none");
     public static readonly EdiCode NoLogIn = new("EDI4022", "Nobody can log in");
     public static readonly EdiCode SwapFileWithHoles = new("EDI4023", "A swap file has holes");
+    public static readonly EdiCode RawDataBehindGrowingRoot = new("EDI4024", "Raw data lies where the root partition grows");
 
     public static readonly EdiCode ImageFailed = new("EDI5001", "The disk image could not be written") { Output = ShownOutput.LastLines };
     public static readonly EdiCode ContentTooLarge = new("EDI5002", "A partition is too small for its content") { Output = ShownOutput.LastLines };

@@ -31,5 +31,6 @@ internal static class LintRules
         new BrokenHashRule(),
         new NoLogInRule(),
         new SwapFileRule(),
+        new GrowingRootRule(),
     ];
 }

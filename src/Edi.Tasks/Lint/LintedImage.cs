@@ -29,6 +29,9 @@ internal sealed class LintedImage(RootTree root, ImageDefinition definition, Bui
     /// <summary>Whether it becomes a disk, from which a machine starts; else it is a container, or what other images stand on.</summary>
     public bool IsOfDisk => definition.Image is not null;
 
+    /// <summary>The raw data of the disk with nothing but free space between it and the root partition before it; null for none.</summary>
+    public string? RawDataBehindRoot => definition.Image?.RawDataBehindRoot?.Name;
+
     public AptSources AptSources => _aptSources.Value;
 
     /// <summary>Whether a parameter of the definition says a value: then the image is meant to have it.</summary>

@@ -156,6 +156,11 @@ internal static class LintCases
             .File("/etc/systemd/system/var-swap.swap", "[Swap]\nWhat=/var/swap\n").File("/var/swap", "SWAPSPACE2", "0600"), "/swapfile", "/var/swap"),
         new("EDI4023", "a partition, a file that is made later, and a comment", tree => tree
             .File("/etc/fstab", "LABEL=SWAP none swap sw 0 0\n/later none swap sw 0 0\n# /swapfile none swap sw 0 0\n").File("/swapfile", "SWAPSPACE2", "0600")),
+
+        new("EDI4024", "the role grow_root and Debian's package", tree => tree
+            .File("/etc/systemd/system/multi-user.target.wants/grow-root.service").File("/usr/share/initramfs-tools/scripts/local-bottom/growroot", "", "0755"),
+            "/etc/systemd/system/multi-user.target.wants/grow-root.service", "/usr/share/initramfs-tools/scripts/local-bottom/growroot"),
+        new("EDI4024", "a root that stays as it is", tree => tree.File("/etc/systemd/system/grow-root.service")),
     ];
 
     /// <summary>A system that starts, with consoles, in which nobody has a password.</summary>

@@ -6,6 +6,8 @@ namespace Edi.Tasks.Tests;
 
 public sealed class LintRulesTests : IDisposable
 {
+    private const string RawBehindRoot = DefinitionFolder.Image + "  raw_data: {10_environment: {offset: 1GiB, source: environment.bin}}\n";
+
     private readonly DefinitionFolder _folder = new();
     private readonly HostToolFixture _tools = new();
 
@@ -57,10 +59,28 @@ public sealed class LintRulesTests : IDisposable
         Assert.Contains("A proxy is set, 'http://…@other:3128'", messages[1], StringComparison.Ordinal);
     }
 
-    private ImmutableArray<(EdiCode Code, LintFinding Finding)> Check(Action<ImageTree> make)
+    [Theory]
+    [InlineData("10_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB}", "80MiB", true)]
+    [InlineData("10_boot: {type: linux, file_system: ext4, label: BOOT, mount_point: /boot, free_space: 1MiB}, 20_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB}", "80MiB", true)]
+    [InlineData("10_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB}, 20_data: {type: linux, file_system: ext4, size: 8MiB, offset: 200MiB}", "80MiB", true)]
+    [InlineData("10_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB}, 20_data: {type: linux, file_system: ext4, size: 8MiB}", "80MiB", false)]
+    [InlineData("10_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB}, 20_data: {type: linux, file_system: ext4, size: 8MiB, offset: 60MiB}", "80MiB", false)]
+    [InlineData("10_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB}, 20_raw: {type: linux, file_system: none, size: 8MiB, offset: 80MiB}", "80MiB", false)]
+    [InlineData("10_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB}", "64KiB", false)]
+    [InlineData("10_root: {type: linux, file_system: ext4, label: ROOT, mount_point: /, free_space: 1MiB, offset: 100MiB}", "80MiB", false)]
+    public void Raw_data_is_behind_a_root_that_grows(string partitions, string offset, bool isLost)
+    {
+        _folder.WriteToProject("u-boot.bin", "u-boot");
+        string image = $"image: {{partition_table: gpt, size: 512MiB, partitions: {{{partitions}}}, raw_data: {{10_environment: {{offset: {offset}, source: u-boot.bin}}}}}}\n";
+        var found = Check(tree => tree.File("/etc/systemd/system/multi-user.target.wants/grow-root.service"), image);
+        Assert.Equal(isLost ? ["EDI4024"] : [], found.Select(finding => finding.Code.Id));
+    }
+
+    private ImmutableArray<(EdiCode Code, LintFinding Finding)> Check(Action<ImageTree> make, string image = RawBehindRoot)
     {
         _folder.WriteToProject("plugins/p.yml");
-        var definition = _folder.Read(DefinitionFolder.Bootstrap + DefinitionFolder.Image + "playbooks: {10_p: {path: p.yml, parameters: {names: [meant], proxies: {http: 'http://meant:3128'}}}}\n");
+        _folder.WriteToProject("environment.bin");
+        var definition = _folder.Read(DefinitionFolder.Bootstrap + image + "playbooks: {10_p: {path: p.yml, parameters: {names: [meant], proxies: {http: 'http://meant:3128'}}}}\n");
         var tree = new ImageTree();
         make(tree);
         return ImageLint.Check(tree.Image(definition with { LintRules = LintCases.ComponentRules }, new PerlPasswordCheck(_tools.Host), new("builder", ["nameserver 192.0.2.1"], ["http://proxy.host:3128"])));

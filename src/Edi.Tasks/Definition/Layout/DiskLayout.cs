@@ -27,6 +27,23 @@ internal sealed record DiskLayout(PartitionTableKind PartitionTable, ImmutableAr
 
     /// <summary>Where the section stands.</summary>
     public SourcePosition Position { get; init; } = SourcePosition.None;
+
+    /// <summary>Raw data with nothing but free space between it and the root partition before it; null for none.</summary>
+    [JsonIgnore]
+    public RawDataDefinition? RawDataBehindRoot
+    {
+        get
+        {
+            // Places are the least ones, since what is found by content counts as empty: raw data behind root is behind it there, too.
+            var placed = DiskPlacement.Of(this, partition => 0, data => 0).Partitions;
+            var root = placed.Single(partition => partition.Definition.MountPoint == "/");
+            var next = Partitions.SkipWhile(partition => partition != root.Definition).Skip(1).FirstOrDefault();
+            return RawData.FirstOrDefault(data =>
+                data.Offset > root.Offset
+                && (next is null || next.Offset > data.Offset)
+                && !placed.Any(partition => partition != root && data.Offset >= partition.Offset && data.Offset < partition.End));
+        }
+    }
 }
 
 /// <summary>How the partitions are listed on the disk.</summary>
