@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Edi.Sdk.Tests.Harness;
 
-/// <summary>What a build that was ended may have left on the host and must not; what other tests have there stays out of it.</summary>
+/// <summary>What a build that was ended may have left on the host and must not; what others have there, tests of another checkout too, stays out of it.</summary>
 internal sealed class Traces
 {
     private readonly TestProject _project;
@@ -23,7 +25,7 @@ internal sealed class Traces
     /// <param name="hasImage">Whether the step of the disk image had ended well before.</param>
     public async Task AssertNoneAsync(bool hasImage = false)
     {
-        await AssertSoonAsync(() => ProcessesNaming(_project.Cache).Length == 0, () => string.Join('\n', ProcessesNaming(_project.Cache)));
+        await AssertSoonAsync(() => !Descendants.Naming(_project.Cache).Any(), () => string.Join('\n', Descendants.Naming(_project.Cache)));
         Assert.Equal(_mounts, HostMounts.Read());
         await AssertSoonAsync(() => !ScratchFolders().Except(_scratch).Any(), () => "The scratch folder is still there.");
         Assert.DoesNotContain(
@@ -32,31 +34,34 @@ internal sealed class Traces
         Assert.Empty(WorkingContainers().Except(_containers));
     }
 
-    private string[] ScratchFolders() => Directory.GetFileSystemEntries($"{_project.Cache}/tmp");
+    /// <summary>Those in which nobody works; the cache has those of other checkouts' tests, too.</summary>
+    private string[] ScratchFolders() => [.. Directory.GetFileSystemEntries($"{_project.Cache}/tmp").Where(path => !IsLocked(Path.ChangeExtension(path, ".lock")))];
 
-    /// <summary>The IDs of all that are in the store; those of other projects stay.</summary>
-    private string[] WorkingContainers()
-    {
-        string list = $"{_project.Cache}/buildah/overlay-containers/containers.json";
-        return File.Exists(list) ? [.. JsonNode.Parse(File.ReadAllText(list))!.AsArray().Select(container => (string)container!["id"]!)] : [];
-    }
-
-    private static string[] ProcessesNaming(string text) =>
-    [
-        .. Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
-            .Select(CommandLine).Where(line => line.Contains(text, StringComparison.Ordinal)),
-    ];
-
-    private static string CommandLine(string process)
+    private static bool IsLocked(string path)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+            using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
         }
         catch (IOException)
         {
-            return ""; // It ended between the look and the read.
+            return true;
         }
+    }
+
+    /// <summary>The IDs of this project's in the store; see ContainerNames of the tasks.</summary>
+    private string[] WorkingContainers()
+    {
+        string list = $"{_project.Cache}/buildah/overlay-containers/containers.json";
+        string folder = $"-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_project.Folder)))[..8]}-";
+        return File.Exists(list)
+            ? [.. from container in JsonNode.Parse(File.ReadAllText(list))!.AsArray() where $"{container!["names"]![0]}".Contains(folder, StringComparison.Ordinal) select $"{container["id"]}"]
+            : [];
     }
 
     private static async Task AssertSoonAsync(Func<bool> condition, Func<string> message)
