@@ -13,7 +13,7 @@ public sealed class ChangeTests
 {
     [Fact]
     public Task A_few_changes_of_each_kind_run_what_they_reach_and_nothing_else() =>
-        TryAsync(ChangeTable.OfPlaybooks.Concat(ChangeTable.OfTheDefinition).Concat(ChangeTable.OfAllElse).Where(change => change.IsQuick));
+        TryAsync(ChangeTable.OfPlaybooks.Concat(ChangeTable.OfTheDefinition).Concat(ChangeTable.OfResults).Concat(ChangeTable.OfSurroundings).Where(change => change.IsQuick));
 
     [LongFact]
     public Task Every_change_of_what_a_playbook_reads_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfPlaybooks);
@@ -22,7 +22,10 @@ public sealed class ChangeTests
     public Task Every_change_of_the_definition_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfTheDefinition);
 
     [LongFact]
-    public Task Every_other_change_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfAllElse);
+    public Task Every_change_of_results_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfResults);
+
+    [LongFact]
+    public Task Every_change_of_the_surroundings_runs_what_it_reaches_and_nothing_else() => TryAsync(ChangeTable.OfSurroundings);
 
     private static async Task TryAsync(IEnumerable<Change> changes)
     {

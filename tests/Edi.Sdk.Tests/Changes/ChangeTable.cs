@@ -74,8 +74,8 @@ internal static class ChangeTable
         new("a change that is taken back", "replace changes.yml minbase apt && sh ../build -t:EdiReadDefinition && replace changes.yml apt minbase"),
     ];
 
-    /// <summary>The disk, commands, what builds have left and remember, time and place, tools.</summary>
-    public static ImmutableArray<Change> OfAllElse { get; } =
+    /// <summary>The disk, commands, what builds have left and remember.</summary>
+    public static ImmutableArray<Change> OfResults { get; } =
     [
         // The disk.
         new("a partition's size", "replace changes.yml 48MiB 49MiB", From(Image, "partition.10_boot changed")),
@@ -126,11 +126,14 @@ internal static class ChangeTable
         new("all records of results", "rm $STATE/stamp/*.results"),
         new("the definition as it was read", "rm -r $STATE/definition.json $STATE/merged.json $STATE/variables.json $STATE/rendered"),
         new("all logs", "rm -r obj/changes/log"),
+    ];
 
-        // Time and place.
+    /// <summary>Time and place, packages, tools.</summary>
+    public static ImmutableArray<Change> OfSurroundings { get; } =
+    [
         new("the clock is set back by years", "find obj/changes bin -exec touch --no-dereference --date='10 years' {} +") { IsQuick = true },
         new("a playbook after that", "echo '# more' >>plugins/playbooks/third/main.yml", From(Third, "main.yml changed")) { IsQuick = true },
-        new("a layout after that", "replace changes.yml 49MiB 50MiB", From(Image, "partition.10_boot changed")),
+        new("a layout after that", "replace changes.yml 48MiB 50MiB", From(Image, "partition.10_boot changed")),
         new("a version of git and back", "git init -q && git add plugins changes.yml && git -c user.name=one -c user.email=one commit -qm one && echo '# more' >>plugins/playbooks/first/main.yml && git -c user.name=one -c user.email=one commit -qam two && git checkout -q HEAD~1") { IsQuick = true },
         new("the folder's name", "mv ../project ../moved") { Folder = "moved" },
         new("a copy", "cp -a ../moved ../copy") { Folder = "copy" },
