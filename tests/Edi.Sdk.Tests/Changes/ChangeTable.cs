@@ -123,7 +123,7 @@ internal static class ChangeTable
         new("the digest of a layer", $"rm $STATE/digest/{Third}.txt", From(Third, $"digest/{Third}.txt is missing")),
         new("the digest of the image", $"rm $STATE/digest/{Image}.txt", From(Image, $"digest/{Image}.txt is missing")),
         new("all fingerprints", "rm $STATE/fingerprint/*"),
-        new("all records of results", "rm $STATE/stamp/*.results"),
+        new("all records of results", "rm $STATE/stamp/*.results", Everything(".results is not what the step has left")),
         new("the definition as it was read", "rm -r $STATE/definition.json $STATE/merged.json $STATE/variables.json $STATE/rendered"),
         new("all logs", "rm -r obj/changes/log"),
     ];
