@@ -58,6 +58,7 @@ public sealed class EdiProjectTests
         Assert.Equal("Board B ttyAMA0\n", await CatAsync(project, "board-b", "/etc/board"));
         Assert.Equal("board-b\n", await CatAsync(project, "board-b", "/etc/hostname"));
         Assert.Contains("pi:x:2000:2000:", await CatAsync(project, "board-b", "/etc/passwd"), StringComparison.Ordinal);
+        Assert.Contains("gitops:x:3000:3000::/home/gitops:/bin/bash\n", await CatAsync(project, "board-b", "/etc/passwd"), StringComparison.Ordinal);
         Assert.Empty((await BuildAsync(project, "board-b")).Steps);
 
         var container = await PlanAsync(project, "container");

@@ -17,6 +17,16 @@ public sealed class PlanTests
         Assert.Contains("\nEdiConfigure.200_second  yes      it has not been built\n", plan, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_definition_of_documentation_alone_builds()
+    {
+        using var project = new TestProject();
+        project.Write("small.yml", "documentation_steps: {100_index: {path: index.rst.j2, output: {file: index.rst}}}\n");
+        project.Write("plugins/index.rst.j2", "{{ edi_configuration_name }}\n");
+        (await project.BuildAsync()).Succeeded();
+        Assert.StartsWith("small: ", await ShowAsync(project), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Device", "small on a device, by EdiConfigureTarget: 2 of 2 steps run", "EdiConfigureTarget.100_first,EdiConfigureTarget.200_second")]
     [InlineData("Development", "small in a container to work in, by EdiLaunch: 6 of 6 steps run", "EdiBootstrap,EdiContainer,EdiLaunch,EdiLaunch.100_first,EdiLaunch.200_second,EdiLaunch.development_user_facilities")]

@@ -1,4 +1,4 @@
-# Runs a playbook outside of the sandbox. Standard input: the inventory and the variables, JSON, a line each, and edi_plays.py.
+# Runs a playbook outside of the sandbox. Standard input: the inventory in JSON, the variables in YAML, a line each, and edi_plays.py.
 # Arguments: FOLDER PLAYBOOK CLIENT; the client is the command line that the connection to an instance starts, or empty
 set -eu
 umask 077
@@ -11,7 +11,7 @@ trap 'exit 143' TERM HUP
 IFS= read -r line
 printf '%s\n' "$line" >"$folder/inventory.json"
 IFS= read -r line
-printf '%s\n' "$line" >"$folder/variables.json"
+printf '%s\n' "$line" >"$folder/variables.yml"
 mkdir "$folder/callback"
 cat >"$folder/callback/edi_plays.py"
 if [ -n "$3" ]; then
@@ -21,4 +21,4 @@ if [ -n "$3" ]; then
   chmod 700 "$folder/bin/lxc"
   PATH=$folder/bin:$PATH
 fi
-ansible-playbook --inventory "$folder/inventory.json" --extra-vars "@$folder/variables.json" "$2" </dev/null
+ansible-playbook --inventory "$folder/inventory.json" --extra-vars "@$folder/variables.yml" "$2" </dev/null

@@ -16,7 +16,7 @@ public sealed class EdiCleanFrom : EdiProjectTask
     /// <summary>The first step to clean: its name, its target's, or its node's (EDI0012 when there is none of that name).</summary>
     public string Step { get; set; } = "";
 
-    /// <summary>How many steps before the last one are cleaned with it; instead of <see cref="Step"/>.</summary>
+    /// <summary>How many of edi's commands before the last one are cleaned with it; instead of <see cref="Step"/>.</summary>
     public string Recursive { get; set; } = "";
 
     /// <summary>The folder of the stamps.</summary>
@@ -41,7 +41,7 @@ public sealed class EdiCleanFrom : EdiProjectTask
     protected override void Run()
     {
         var definition = ResolvedDefinition.Read(Definition);
-        var steps = Select(new StepPlan(definition, BootstrapArchive, [.. Images], [.. Reports]));
+        var steps = Select(new StepPlan(definition, BootstrapArchive, [.. Images], [.. Reports]), definition.Bootstrap is not null);
         var names = steps.Select(step => step.Step).ToImmutableHashSet();
         var files = new StepFiles("", StampDirectory, DigestDirectory);
         var commands = new CommandArtifacts([.. definition.Commands.Where(command => names.Contains(StepNames.Command(command)))], DigestDirectory);
@@ -53,24 +53,17 @@ public sealed class EdiCleanFrom : EdiProjectTask
             Report,
             line => Log.LogMessage(MessageImportance.Low, "{0}", line),
             Cancellation);
-        Tell($"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");
+        Tell(steps.IsEmpty
+            ? "EdiCleanFrom: there is nothing to clean. Without postprocessing commands and without an image, the last of edi's commands leaves nothing; -p:EdiRecursiveClean=1 goes further back."
+            : $"Cleaned: {string.Join(", ", steps.Select(step => step.Step))}");
     }
 
-    // edi has no formats, reports or checks; they go with what they are made of.
-    private static PlannedStep Last(StepPlan plan, int count)
+    private ImmutableArray<PlannedStep> Select(StepPlan plan, bool isFirstWorkflow) => (Step, Recursive) switch
     {
-        var counted = plan.Steps.Except([.. plan.Formats, .. plan.Report, .. plan.Lint]).ToImmutableArray();
-        return counted[^(int.Min(count, counted.Length - 1) + 1)];
-    }
-
-    private ImmutableArray<PlannedStep> Select(StepPlan plan) => (Step, Recursive) switch
-    {
-        ({ Length: > 0 }, "") => From(plan, plan.Named(Step)[0]),
+        ({ Length: > 0 }, "") => [.. plan.Steps.SkipWhile(step => step != plan.Named(Step)[0])],
         ("", { Length: > 0 }) when int.TryParse(Recursive, NumberStyles.None, CultureInfo.InvariantCulture, out int count) =>
-            From(plan, Last(plan, count)),
-        ("", { Length: > 0 }) => throw new EdiException(EdiCodes.UnknownStep, $"EdiRecursiveClean must be a number of steps, 0 or more; found '{Recursive}'."),
-        _ => throw new EdiException(EdiCodes.UnknownStep, "EdiCleanFrom needs either EdiStep, the first step to clean, or EdiRecursiveClean, the number of steps to clean before the last one: 'dotnet build -t:EdiCleanFrom -p:EdiStep=EdiConfigure'."),
+            RecursiveClean.Of(plan, isFirstWorkflow, count),
+        ("", { Length: > 0 }) => throw new EdiException(EdiCodes.UnknownStep, $"EdiRecursiveClean must be a number of edi's commands, 0 or more; found '{Recursive}'."),
+        _ => throw new EdiException(EdiCodes.UnknownStep, "EdiCleanFrom needs either EdiStep, the first step to clean, or EdiRecursiveClean, the number of edi's commands to clean before the last one: 'dotnet build -t:EdiCleanFrom -p:EdiStep=EdiConfigure'."),
     };
-
-    private static ImmutableArray<PlannedStep> From(StepPlan plan, PlannedStep first) => [.. plan.Steps.SkipWhile(step => step != first)];
 }

@@ -50,7 +50,7 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
     {
         // These files lie in the sandbox's memory: parameters may hold secrets.
         const string inventory = "/tmp/inventory.json";
-        const string variables = "/tmp/variables.json";
+        const string variables = "/tmp/variables.yml";
         sandbox.WriteFile(AnsibleSettings.ConfigurationFile(AnsibleSettings.FolderInSandbox), "");
         var settings = ChrootConnection.Environment(context.Definition.Plugins);
         sandbox.WriteFile(AnsibleSettings.PlaysPlugin(AnsibleSettings.FolderInSandbox), Script.Of("edi_plays.py"));

@@ -86,7 +86,8 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
     {
         switch (root)
         {
-            case MappingNode mapping:
+            case MappingNode read:
+                var mapping = ObsoleteSections.LeaveOut(read, _problems);
                 // A component's part on the bootstrap is for the image that does it.
                 bool isWithoutBootstrap = !source.Bases.IsEmpty && source.Plugins.Components.Any(component => component.DefinitionFile == mapping.Position.File);
                 roots.Add(isWithoutBootstrap ? mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Key.Text != "bootstrap")] } : mapping);

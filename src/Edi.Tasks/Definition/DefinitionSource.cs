@@ -45,6 +45,9 @@ internal sealed record DefinitionSource
     /// <summary>The engine that makes the layers.</summary>
     public ContainerEngine Engine { get; init; } = ContainerEngine.Buildah;
 
+    /// <summary>edi's <c>edi_lxd_version</c>.</summary>
+    public string LxdVersion { get; init; } = Engines.Instances.LxdVersion.WithoutDaemon;
+
     /// <summary>The file's name without its extension; edi's <c>edi_configuration_name</c>.</summary>
     public string ConfigurationName => Path.GetFileNameWithoutExtension(File);
 }

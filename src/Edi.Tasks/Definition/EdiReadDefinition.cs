@@ -5,6 +5,7 @@ using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
+using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 using Microsoft.Build.Framework;
@@ -293,6 +294,8 @@ public sealed class EdiReadDefinition : EdiTask
 
     private DefinitionSource Source()
     {
+        var engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember);
+        var folders = DefinitionFolders.Of(IntermediateDirectory, DiskImage);
         string file = Path.GetFullPath(Definition);
         string folder = File.Exists(file) ? Path.GetDirectoryName(file)! : Path.GetDirectoryName(Path.GetFullPath(Project))!;
         return new()
@@ -304,9 +307,10 @@ public sealed class EdiReadDefinition : EdiTask
             {
                 Components = new ComponentReader(SdkVersion).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
             },
-            Folders = DefinitionFolders.Of(IntermediateDirectory, DiskImage),
+            Folders = folders,
             Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
-            Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
+            Engine = engine,
+            LxdVersion = LxdVersion.Of(engine, folders.Rendered, Cancellation).Read(),
             Bases = [.. Bases.Select(ToBase)],
             Applications = References(ApplicationItems),
             References = References(ReferenceItems),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Edi.Tasks.Definition.Components;
 using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 
@@ -136,9 +137,9 @@ internal sealed record PlaybookDefinition(string Name, string Path, ImmutableSor
     /// <summary>Where the parameters among the variables stand.</summary>
     public ImmutableSortedDictionary<string, SourcePosition> ParameterPositions { get; init; } = ImmutableSortedDictionary<string, SourcePosition>.Empty;
 
-    /// <summary>The variables as ansible-playbook reads them: JSON, in one line.</summary>
+    /// <summary>The variables as ansible-playbook reads them: YAML, in one line.</summary>
     public string ExtraVariables() =>
-        new JsonObject(Variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))).ToJsonString();
+        TaggedText.ToYaml(new JsonObject(Variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone()))));
 }
 
 /// <summary>A folder of the developer's home in a development container.</summary>

@@ -21,6 +21,9 @@ internal static partial class CurrentUser
             ? string.Create(CultureInfo.InvariantCulture, $"{user}:{group}")
             : null;
 
+    /// <summary>The name of the user who called sudo, as sudo tells it, or null.</summary>
+    public static string? SudoCallerName => SudoCaller is not null && Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } name ? name : null;
+
     private static int? ReadNumber(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? value

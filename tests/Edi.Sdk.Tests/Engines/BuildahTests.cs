@@ -6,11 +6,11 @@ namespace Edi.Sdk.Tests.Engines;
 public sealed class BuildahTests(BuildahTests.Built built) : BuildRules(built), IClassFixture<BuildahTests.Built>
 {
     [Fact]
-    public async Task Edis_count_of_steps_to_clean_is_understood()
+    public async Task Edis_count_of_commands_to_clean_is_understood()
     {
         (await built.Project.BuildAsync()).Succeeded();
-        (await built.Project.BuildAsync("-t:EdiCleanFrom", "-p:EdiRecursiveClean=1")).Succeeded();
-        Assert.Equal(["EdiConfigure.200_second", "EdiImage"], (await built.Project.BuildAsync()).Steps);
+        (await built.Project.BuildAsync("-t:EdiCleanFrom", "-p:EdiRecursiveClean=2")).Succeeded();
+        Assert.Equal(["EdiConfigure.100_first", "EdiConfigure.200_second", "EdiImage"], (await built.Project.BuildAsync()).Steps);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Edi.Sdk.Tests.Harness;
 using Edi.Tests;
 
@@ -25,6 +26,18 @@ public sealed class ProfileTests
         config: {user.purpose: "{{ 'image' if edi_create_distributable_image else 'development' }}"}
         devices: {}
         """;
+
+    [Theory]
+    [InlineData("lxd", "lxc")]
+    [InlineData("incus", "incus")]
+    public async Task Templates_know_the_daemons_version(string engine, string client)
+    {
+        Assert.SkipUnless(Daemon.Answers(client), Daemon.Reason(client));
+        using var project = new TestProject(engine: engine);
+        var daemon = JsonNode.Parse((await project.RunAsync(client, "query", "local:/1.0")).Succeeded().Output)!["environment"]!;
+        var variables = (await project.BuildAsync("-t:EdiShowVariables")).Succeeded();
+        Assert.Contains($"edi_lxd_version: {daemon["server_version"]}\n", variables.Output.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
 
     [LongTheory]
     [InlineData("lxd", "lxc", "lxdbr0")]

@@ -1,3 +1,4 @@
+using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 
 namespace Edi.Tasks.Tests;
@@ -66,7 +67,16 @@ public sealed class DefinitionLoaderTests : IDisposable
     [InlineData("\n\n")]
     [InlineData("# only a comment\n")]
     public void A_definition_that_says_nothing_builds_nothing(string yaml) =>
-        Assert.Equal(["1:1 EDI1004 The definition builds nothing: it needs the section 'bootstrap', 'preprocessing_commands' or 'postprocessing_commands'."], _folder.Problems(yaml));
+        Assert.Equal(["1:1 EDI1004 The definition builds nothing: it needs the section 'bootstrap', 'preprocessing_commands', 'postprocessing_commands' or 'documentation_steps'."], _folder.Problems(yaml));
+
+    [Fact]
+    public void A_definition_may_only_document()
+    {
+        _folder.WriteToProject("plugins/index.rst.j2");
+        var definition = _folder.Read("documentation_steps: {100_index: {path: index.rst.j2, output: {file: index.rst}}}");
+        Assert.Single(definition.DocumentationSteps);
+        Assert.Empty(new StepPlan(definition with { LintReport = "lint.json" }, "bootstrap.tar", ["my.img"]).Steps);
+    }
 
     [Fact]
     public void A_file_is_one_document() =>

@@ -44,10 +44,12 @@ public sealed class DefinitionReferenceTests
             2. Overlays, all optional: `configuration/overlay/NAME.global.yml`, then `NAME.HOST.yml`, then `NAME.USER.yml`. A later
                file overrides an earlier one. A user who is called like the host has `NAME.USER.user.yml`.
             3. Each file that has template syntax is rendered by Jinja2 with the variables that `dotnet build -t:EdiShowVariables`
-               lists. A variable that nobody defines is an error (EDI1011).
+               lists. A variable that nobody defines is an error (EDI1011). What comes of it is YAML 1.1 as PyYAML reads it: `yes` and
+               `on` are true, `0755` is octal, `80: http` has a number for a key, and `2024-02-29` is a date.
             4. The files are merged: sections and nodes key by key, and so are `partitions` and each partition in it, `parameters`,
                `output`, and the `files` and `commands` of `verify`. Everything else is replaced as a whole, also `raw_data`, `formats` and
-               the `files` of a partition. An overlay takes nothing away, but `skip: true` leaves a node out.
+               the `files` of a partition. An overlay takes nothing away, but `skip: true` leaves a node out, also one that only
+               some bases have.
             5. The project's own items come last: `EdiPlaybook`, `EdiCommand`, `EdiPartition`, `EdiParameter`
                ([properties.md](properties.md)).
             6. The result is held against the schema, and all that is wrong is reported at once, at its place in the file that you

@@ -46,6 +46,7 @@ public sealed class NodeVariablesTests : IDisposable
                 "edi_log_level=\"WARNING\"",
                 "edi_lxc_bridge_interface_name=\"lxdbr0\"",
                 "edi_lxc_network_interface_name=\"lxcif0\"",
+                "edi_lxd_version=\"5.0.2\"", // with Buildah, whatever is installed
                 $"edi_project_directory=\"{project}\"",
                 $"edi_project_directory_hash=\"{hash}\"",
                 $"edi_project_plugin_directory=\"{project}/plugins\"",
@@ -53,7 +54,7 @@ public sealed class NodeVariablesTests : IDisposable
                 "edi_start_at_task=\"\"",
                 $"edi_work_directory=\"{_folder.Folders.Work}\"",
             ],
-            Variables("{color: red}").Where(variable => !variable.StartsWith("edi_lxd_version=", StringComparison.Ordinal)));
+            Variables("{color: red}"));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class SdkParametersTests : IDisposable
     [InlineData(Machine, "ansible_python_interpreter: /usr/bin/python3, edi_lxc_network_interface_name: eth0")]
     [InlineData(Base, "create_default_user: True, install_openssh_server: 'yes', apply_proxy_settings: 0, target_http_proxy: null, default_user_groups: [adm], edi_use_python3: True")]
     [InlineData(Base, $"default_user_password: '*', translations_filter: en_translations_only, ssh_pub_key_directory: /srv/keys, default_user_name: ada.lovelace")]
-    [InlineData("playbooks/debian/base_system_cleanup/main.yml", "hostname: raspberry, document_installed_packages: True, ssh_host_key_backup_folder: /data/ssh")]
+    [InlineData("playbooks/debian/base_system_cleanup/main.yml", "hostname: raspberry, document_installed_packages: True, package_documentation_command: dpkg-query --list, ssh_host_key_backup_folder: /data/ssh")]
     public void What_is_right_is_let_through(string playbook, string parameters) => Assert.Empty(Problems(playbook, parameters));
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class SecretParametersTests : IDisposable
     [InlineData("private_key: |\n      first\n      second", "first second")]
     [InlineData("openssh_server_password_authentication: true", "")]
     [InlineData("password: 1234", "")]
+    [InlineData("password: 12345678901234567890123", "12345678901234567890123")]
+    [InlineData("tokens: {80: '!!int 7', 81: 2024-02-29}", "")] // The names are 80 and 81.
+    [InlineData("tokens: ['!!int 7', 2024-02-29, 123456]", "!!int 7 2024-02-29 123456")]
     [InlineData("token_file: /run/token", "")]
     [InlineData("public_key: ssh-ed25519", "")]
     [InlineData("host_name: hunter2", "")]

@@ -69,6 +69,22 @@ public sealed class InstancePluginTests : IDisposable
         Assert.NotEmpty(_folder.Read(definition).LxcProfiles); // They are added to what the image's first layer has.
     }
 
+    /// <summary>What every project of <c>edi config init</c> has; the daemon is not there yet.</summary>
+    [Fact]
+    public void A_root_device_for_newer_versions_of_LXD_is_there()
+    {
+        const string definition = """
+            bootstrap: {suite: trixie}
+            lxc_profiles:
+              10_own: {path: own.yml}
+            {% if edi_lxd_version is defined and (edi_lxd_version.split('.')[0] | int >= 3) %}
+              20_root: {path: root.yml}
+            {% endif %}
+            """;
+        _folder.WriteToProject("plugins/own.yml", "name: own\n");
+        Assert.Equal(["10_own", "20_root"], _folder.Read(definition).LxcProfiles.Select(profile => profile.Name));
+    }
+
     /// <summary>Without a bootstrap, too: whoever makes the root file system.</summary>
     [Fact]
     public void A_profile_knows_edis_names_of_the_network()
@@ -115,6 +131,7 @@ public sealed class InstancePluginTests : IDisposable
     [InlineData("lxc_profiles/general/lxcif0/lxcif0.yml")]
     [InlineData("lxc_profiles/general/default_root_device/default_root_device.yml")]
     [InlineData("lxc_profiles/general/security/privileged.yml")]
+    [InlineData("lxc_profiles/general/security/disable_apparmor.yml")]
     [InlineData("lxc_profiles/general/disable_apparmor/aa_unconfined.yml")]
     [InlineData("lxc_profiles/general/suppress_init/suppress_init.yml")]
     [InlineData("lxc_profiles/general/gui/passthrough.yml")]
@@ -123,6 +140,21 @@ public sealed class InstancePluginTests : IDisposable
         using var folder = new DefinitionFolder(Repository.PathOf("src/Edi.Sdk/plugins")) { Engine = _folder.Engine };
         string definition = $"bootstrap: {{suite: trixie}}\nlxc_profiles:\n  10_own: {{path: {path}}}\n  20_root: {{path: lxc_profiles/general/default_root_device/default_root_device.yml}}\n";
         Assert.NotNull(folder.Read(definition).LxcProfiles[0].Content!["name"]);
+    }
+
+    [Theory]
+    [InlineData("1", "5.0.2", "unix:@/tmp/.X11-unix/X1")]
+    [InlineData("0", "6.0.4", "unix:@/tmp/.X11-unix/X0")]
+    [InlineData("", "5.0.2", null)]
+    [InlineData("1", "3.0.3", null)] // LXD before 4.0 cannot.
+    public void The_display_is_handed_on_where_there_is_one(string display, string lxd, string? address)
+    {
+        using var folder = new DefinitionFolder(Repository.PathOf("src/Edi.Sdk/plugins")) { Engine = _folder.Engine };
+        folder.Host = folder.Host with { Display = display };
+        string definition = $"general: {{parameters: {{edi_lxd_version: {lxd}}}}}\nbootstrap: {{suite: trixie}}\nlxc_profiles:\n  10_own: {{path: lxc_profiles/general/gui/passthrough.yml}}\n  20_root: {{path: lxc_profiles/general/default_root_device/default_root_device.yml}}\n";
+        var devices = folder.Read(definition).LxcProfiles[0].Content!["devices"]!.AsObject();
+        Assert.Equal(address, (string?)devices["display"]?["connect"]);
+        Assert.Equal(address is null ? 0 : 2, devices.Count);
     }
 
     [Theory]

@@ -6,11 +6,11 @@ internal sealed class Sudo : IDisposable
     /// <summary>The tests that run while no other does.</summary>
     public const string Collection = "Sudo";
 
-    private static readonly string[] s_variables = ["SUDO_UID", "SUDO_GID"];
+    private static readonly string[] s_variables = ["SUDO_UID", "SUDO_GID", "SUDO_USER"];
 
     private readonly string?[] _before = [.. s_variables.Select(Environment.GetEnvironmentVariable)];
 
-    public static void CalledBy(string? user, string? group) => Set(user, group);
+    public static void CalledBy(string? user, string? group, string? name = null) => Set(user, group, name);
 
     public void Dispose() => Set(_before);
 

@@ -17,6 +17,9 @@ internal abstract record DefinitionNode(SourcePosition Position)
 /// <param name="IsPlain">Whether it stands without quotes, and so may be something else than a text.</param>
 internal sealed record ScalarNode(string Text, bool IsPlain, SourcePosition Position) : DefinitionNode(Position)
 {
+    /// <summary>The short name of the tag that the user has given it, or nothing.</summary>
+    public string Tag { get; init; } = "";
+
     public bool IsNull => IsPlain && YamlValues.ToJson(this) is null;
 
     /// <summary>The place of a part of the text, where that stands in the file as it is, in one line; else the place of all of it.</summary>

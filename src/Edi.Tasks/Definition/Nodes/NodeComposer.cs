@@ -56,9 +56,9 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
 
     private ScalarNode ComposeScalar(Scalar scalar)
     {
-        string tag = TagOf(scalar, "str", "int", "float", "bool", "null");
+        string tag = TagOf(scalar, "str", "int", "float", "bool", "null", "timestamp");
         bool plain = tag == "str" ? false : tag.Length > 0 || scalar.Style == ScalarStyle.Plain;
-        return Anchor(scalar, new ScalarNode(scalar.Value, plain, place(scalar.Start, scalar.End)), []);
+        return Anchor(scalar, new ScalarNode(scalar.Value, plain, place(scalar.Start, scalar.End)) { Tag = tag }, []);
     }
 
     private ListNode ComposeList(SequenceStart start)
@@ -91,8 +91,8 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
                 case ScalarNode { IsPlain: true, Text: "<<" }:
                     merged.AddRange(Merged(value));
                     break;
-                case ScalarNode scalar when !keys.TryAdd(scalar.Text, scalar):
-                    problems.Add(EdiCodes.DuplicateKey, scalar.Position, $"The key '{scalar.Text}' is here a second time; the first is in line {keys[scalar.Text].Position.Line}. Remove one of them.");
+                case ScalarNode scalar when !keys.TryAdd(YamlValues.IdentityOf(scalar), scalar):
+                    problems.Add(EdiCodes.DuplicateKey, scalar.Position, Duplicate(scalar, keys[YamlValues.IdentityOf(scalar)]));
                     break;
                 case ScalarNode scalar:
                     entries.Add(new(scalar, value));
@@ -104,10 +104,27 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
         }
 
         var end = parser.Consume<MappingEnd>();
-        // A mapping's own keys come before merged ones, and earlier merged ones before later ones.
-        entries.AddRange(merged.Where(entry => keys.TryAdd(entry.Key.Text, entry.Key)));
-        return Anchor(start, new MappingNode([.. entries], place(start.Start, end.End)), [.. entries.Select(entry => entry.Value)]);
+        var ordered = InOrder(merged.Concat(entries));
+        return Anchor(start, new MappingNode(ordered, place(start.Start, end.End)), [.. ordered.Select(entry => entry.Value)]);
     }
+
+    private static string Duplicate(ScalarNode key, ScalarNode first) => key.Text == first.Text
+        ? $"The key '{key.Text}' is here a second time; the first is in line {first.Position.Line}. Remove one of them."
+        : $"The key '{key.Text}' is for YAML the same as '{first.Text}' in line {first.Position.Line}. Remove one of them, or put it in quotes.";
+
+    // As in PyYAML: each key stands where it is met first, and has the value that it is given last.
+    private static ImmutableArray<MappingEntry> InOrder(IEnumerable<MappingEntry> entries)
+    {
+        var result = new OrderedDictionary<string, MappingEntry>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            result[YamlValues.IdentityOf(entry.Key)] = entry;
+        }
+
+        return [.. result.Values];
+    }
+
+    /// <summary>What a merge key brings; a mapping's own keys come before it, and of a list earlier mappings before later ones.</summary>
 
     private IEnumerable<MappingEntry> Merged(DefinitionNode value)
     {
@@ -116,7 +133,7 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
             case MappingNode mapping:
                 return mapping.Entries;
             case ListNode list when list.Items.All(item => item is MappingNode):
-                return list.Items.Cast<MappingNode>().SelectMany(mapping => mapping.Entries);
+                return list.Items.Cast<MappingNode>().Reverse().SelectMany(mapping => mapping.Entries);
             default:
                 problems.Add(EdiCodes.WrongKind, value.Position, $"The merge key '<<' takes a mapping or a list of mappings; found {value.Describe()}.");
                 return [];

@@ -5,7 +5,7 @@ namespace Edi.Tasks.Definition.Reading;
 
 /// <summary>
 /// Parameters that mean something else than they seem to: a version 2.10 without quotes is the number 2.1, and ports
-/// 22:2222 are a number to the base 60. edi passes on what YAML reads, and nobody notices.
+/// 22:22 are a number to the base 60. edi passes on what YAML reads, and nobody notices.
 /// </summary>
 internal static class AmbiguousValues
 {

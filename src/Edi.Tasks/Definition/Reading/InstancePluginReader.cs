@@ -83,7 +83,7 @@ internal sealed class InstancePluginReader(NodeReader nodes, TemplateRenderer re
         {
             if (YamlFile.Parse(text, problems) is { } root)
             {
-                if (YamlValues.ToJson(root) is JsonObject mapping)
+                if (TaggedText.Plain(YamlValues.ToJson(root)) is JsonObject mapping)
                 {
                     content = mapping;
                 }

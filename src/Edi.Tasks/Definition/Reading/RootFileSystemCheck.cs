@@ -44,9 +44,9 @@ internal sealed class RootFileSystemCheck(MappingNode definition, ProblemList pr
                 $"Section '{user.Key.Text}' needs a root file system. Add the section 'bootstrap', or a preprocessing command with the output 'edi_bootstrapped_rootfs'.");
         }
 
-        if (bootstrap is null && First("playbooks", "image", "preprocessing_commands", "postprocessing_commands") is null)
+        if (bootstrap is null && First("playbooks", "image", "preprocessing_commands", "postprocessing_commands", "documentation_steps") is null)
         {
-            problems.Add(EdiCodes.MissingKey, definition.Position, "The definition builds nothing: it needs the section 'bootstrap', 'preprocessing_commands' or 'postprocessing_commands'.");
+            problems.Add(EdiCodes.MissingKey, definition.Position, "The definition builds nothing: it needs the section 'bootstrap', 'preprocessing_commands', 'postprocessing_commands' or 'documentation_steps'.");
         }
     }
 

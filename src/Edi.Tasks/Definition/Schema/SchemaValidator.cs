@@ -64,7 +64,9 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
 
     private void ValidateMapping(MappingNode mapping, SchemaNode schema, Subject subject)
     {
-        foreach (string key in schema.Required.Where(key => !Spelling.Has(mapping, key, schema)))
+        // As in edi, a node that is skipped needs nothing: an overlay may skip one that only some bases have.
+        bool isSkipped = schema.Property("skip") is not null && mapping.Flag("skip");
+        foreach (string key in schema.Required.Where(key => !isSkipped && !Spelling.Has(mapping, key, schema)))
         {
             problems.Add(EdiCodes.MissingKey, subject.Place, $"{subject.Sentence} needs the key '{key}'.");
         }

@@ -4,7 +4,8 @@
 # Standard output: a JSON list, one object for each template:
 #   {"text": TEXT, "pieces": [[START, IS_LITERAL, LINE, COLUMN, END_LINE, END_COLUMN], ...],
 #    "problems": [{"kind": "syntax"|"undefined"|"failed", "name": TEXT, "message": TEXT, "line": N, "column": N, "end": N}, ...]}
-# Indices count UTF-16 units; lines and columns begin at 1.
+# Indices count UTF-16 units; lines and columns begin at 1. Values that JSON lacks are texts such as "!!int 80".
+import datetime
 import json
 import math
 import re
@@ -259,6 +260,29 @@ def environment(source, strict, problems, **options):
     return result
 
 
+# What makes a value of a text with a tag.
+VALUES = {
+    "str": str,
+    "int": int,
+    "float": lambda text: float(text.replace(".inf", "inf").replace(".nan", "nan")),
+    "bool": lambda text: text == "true",
+    "null": lambda _: None,
+    "timestamp": lambda text: (datetime.datetime if "T" in text else datetime.date).fromisoformat(text),
+}
+
+
+def value_of(variable):
+    """A variable as PyYAML would have read it."""
+    if isinstance(variable, dict):
+        return {value_of(name): value_of(value) for name, value in variable.items()}
+    if isinstance(variable, list):
+        return [value_of(item) for item in variable]
+    if isinstance(variable, str) and variable.startswith("!!"):
+        tag, space, text = variable[2:].partition(" ")
+        return VALUES[tag](text) if space and tag in VALUES else variable
+    return variable
+
+
 def render_once(env, source, variables):
     code = env.compile(source, name="template", filename="<template>")
     return jinja2.Template.from_code(env, code, env.make_globals(None)).render(variables)
@@ -270,11 +294,12 @@ def render(template, strict):
     problems = []
     result = {"text": "", "pieces": [], "problems": problems}
     try:
-        text = render_once(environment(source, strict, problems), source, template["variables"])
+        variables = value_of(template["variables"])
+        text = render_once(environment(source, strict, problems), source, variables)
         text.encode()  # half a character is no text
         result["text"] = text
         try:
-            marked = render_once(environment(source, strict, [], extensions=[Marks]), source, template["variables"])
+            marked = render_once(environment(source, strict, [], extensions=[Marks]), source, variables)
             result["pieces"] = pieces(marked, result["text"])
         except Exception:
             result["pieces"] = None  # a template that computes with its own text; the first rendering was right

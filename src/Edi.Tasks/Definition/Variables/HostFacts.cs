@@ -35,13 +35,15 @@ internal sealed record HostFacts
     {
         int userId = CurrentUser.SudoCaller is { } caller ? int.Parse(caller.Split(':')[0], CultureInfo.InvariantCulture) : CurrentUser.UserId;
         int groupId = CurrentUser.SudoCaller is { } group ? int.Parse(group.Split(':')[1], CultureInfo.InvariantCulture) : CurrentUser.GroupId;
-        string[]? account = Find("/etc/passwd", userId);
-        string home = account?.ElementAtOrDefault(5) ?? Environment.GetEnvironmentVariable("HOME") ?? "/";
+        var account = NameService.FindUser(userId);
+        // Where nobody knows the number, sudo has told the name.
+        string name = account?.Name ?? (userId == CurrentUser.UserId ? Environment.UserName : CurrentUser.SudoCallerName) ?? userId.ToString(CultureInfo.InvariantCulture);
+        string home = account?.HomeDirectory ?? (userId == CurrentUser.UserId ? Environment.GetEnvironmentVariable("HOME") : null) ?? $"/home/{name}";
         return new()
         {
             HostName = File.ReadAllText("/proc/sys/kernel/hostname").Trim(),
-            UserName = account?[0] ?? Environment.UserName,
-            GroupName = Find("/etc/group", groupId)?[0] ?? groupId.ToString(CultureInfo.InvariantCulture),
+            UserName = name,
+            GroupName = NameService.FindGroup(groupId) ?? groupId.ToString(CultureInfo.InvariantCulture),
             UserId = userId,
             GroupId = groupId,
             HomeDirectory = home,
@@ -66,10 +68,4 @@ internal sealed record HostFacts
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
             ? value
             : Environment.GetEnvironmentVariable(name.ToUpperInvariant()) ?? "";
-
-    private static string[]? Find(string file, int id)
-    {
-        string number = id.ToString(CultureInfo.InvariantCulture);
-        return File.ReadLines(file).Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length > 2 && fields[2] == number);
-    }
 }

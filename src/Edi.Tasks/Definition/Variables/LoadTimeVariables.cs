@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Diagnostics;
-using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition.Variables;
@@ -86,6 +85,7 @@ internal static class LoadTimeVariables
             ["edi_current_user_host_home_directory"] = host.HomeDirectory,
             ["edi_current_user_target_home_directory"] = $"/home/{host.UserName}",
             [SshPublicKeys] = new JsonArray([.. host.SshPublicKeys.Select(key => (JsonNode)key)]),
+            ["edi_lxd_version"] = source.LxdVersion,
             ["edi_current_display"] = host.Display,
             ["edi_host_http_proxy"] = host.Proxies.GetValueOrDefault("http", ""),
             ["edi_host_https_proxy"] = host.Proxies.GetValueOrDefault("https", ""),
@@ -97,11 +97,6 @@ internal static class LoadTimeVariables
             ["edi_debug_mode"] = false,
             ["edi_start_at_task"] = "",
         };
-        if (HostPackages.VersionOf("lxd") is { } lxd)
-        {
-            variables["edi_lxd_version"] = lxd;
-        }
-
         foreach (var (name, value) in parameters)
         {
             variables[name] = value?.DeepClone();

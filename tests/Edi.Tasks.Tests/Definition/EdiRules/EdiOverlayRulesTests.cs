@@ -120,12 +120,31 @@ public sealed class EdiOverlayRulesTests : EdiRules
         Assert.Equal(other, playbooks[0].Path);
     }
 
+    [Fact]
+    public void A_node_that_is_skipped_needs_no_base()
+    {
+        Overlay("global", "playbooks: {gone: {skip: true}}\npostprocessing_commands: {gone: {skip: true}}\nshared_folders: {gone: {skip: yes}}");
+        Assert.Equal(["a"], Folder.Read(Playbook("")).Playbooks.Select(playbook => playbook.Name));
+        Overlay("global", "playbooks: {gone: {skip: false}}");
+        Assert.Equal(["EDI1004"], Folder.Refuse(Playbook("")).Problems.Select(problem => problem.Code.Id));
+    }
+
+    [Fact]
+    public void A_section_of_older_versions_of_edi_can_simply_go()
+    {
+        string file = Overlay("global", "# old\nqemu: {package: qemu-user-static, repository: x}\n");
+        var warnings = Folder.Load("qemu:\n" + Playbook("")).Warnings;
+        Assert.All(warnings, warning => Assert.Equal((EdiCodes.UnknownKey, true), (warning.Code, warning.IsWarning)));
+        Assert.Equal([(Folder.DefinitionFile, 1), (file, 2)], warnings.Select(warning => (warning.Position!.File, warning.Position.Line)).OrderBy(place => place.Line));
+        Assert.StartsWith("The section 'qemu' can simply go", warnings[0].Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("playbooks:", "1:11 EDI1003")] // edi: AttributeError
     [InlineData("playbooks: {a: }", "1:13 EDI1003")]
     [InlineData("playbooks: [a]", "1:12 EDI1003")]
     [InlineData("[general]", "1:1 EDI1003")]
-    [InlineData("qemu: {package: x}", "1:1 EDI1002")] // edi: dropped
+    [InlineData("foo: {package: x}", "1:1 EDI1002")] // edi: dropped
     [InlineData("playbooks: {100: {skip: true}}", "1:13 EDI1016")] // edi: TypeError
     public void What_crashes_edi_or_is_dropped_in_an_overlay_is_told_at_its_place(string overlay, string problem)
     {

@@ -26,6 +26,23 @@ public sealed class EdiTemplateRulesTests : EdiRules
     }
 
     [Theory]
+    [InlineData("{80: http, 443: https}", "{% for p, n in value.items() %}{{ p + 1 }}={{ n }} {% endfor %}", "81=http 444=https ")]
+    [InlineData("{on: 1, off: {~: 2}}", "{{ value[true] }} {{ value[false][none] }}", "1 2")]
+    [InlineData("{1.5: a}", "{{ value.keys() | sum }}", "1.5")]
+    [InlineData("2024-02-29", "{{ value.year + 1 }} {{ value }}", "2025 2024-02-29")]
+    [InlineData("[2001-12-14t21:59:43.10-05:00]", "{{ value[0].hour }} {{ value[0].utcoffset() }}", "21 -1 day, 19:00:00")]
+    [InlineData(".inf", "{{ value > 10 ** 300 }} {{ -value }}", "True -inf")]
+    [InlineData("99999999999999999999", "{{ value + 1 }}", "100000000000000000000")]
+    [InlineData("'!!int 80'", "{{ value }}", "!!int 80")]
+    [InlineData("'!!'", "{{ value }}", "!!")]
+    public void A_value_is_for_templates_what_it_is_in_python(string value, string template, string result)
+    {
+        Folder.WriteToProject("plugins/c.sh", template);
+        var read = Folder.Read($"general: {{parameters: {{value: {value}}}}}\n{DefinitionFolder.Bootstrap}postprocessing_commands: {{a: {{path: c.sh, output: {{o: x}}}}}}");
+        Assert.Equal(result, Assert.Single(read.PostprocessingCommands).Script);
+    }
+
+    [Theory]
     [InlineData("#!/bin/sh\r\ntrue\r\n", "#!/bin/sh\ntrue\n")]
     [InlineData("#!/bin/sh\r\ntrue {{ edi_log_level }}\r\n", "#!/bin/sh\ntrue WARNING")] // Jinja2 removes the last line's end.
     public void A_script_has_the_line_ends_of_unix(string content, string script)
