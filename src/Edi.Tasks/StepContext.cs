@@ -53,6 +53,7 @@ internal sealed record StepContext(
                 Definition.Plugins.ProjectDirectory,
                 Definition.Plugins.SdkPluginDirectory,
                 .. VisibleFolders,
+                .. Definition.Plugins.RestoredDirectory is { Length: > 0 } restored && Directory.Exists(restored) ? [restored] : Array.Empty<string>(),
                 .. Definition.Plugins.Components.Select(component => component.Directory),
                 .. (Definition.PackageSources?.AllKeyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
                 .. (Definition.PackageSources?.Mirrors ?? []).Select(mirror => MirrorAddress.LocalPath(mirror.Uri)).OfType<string>().Where(Directory.Exists),
