@@ -55,6 +55,7 @@ internal sealed record StepContext(
                 .. VisibleFolders,
                 .. Definition.Plugins.RestoredDirectory is { Length: > 0 } restored && Directory.Exists(restored) ? [restored] : Array.Empty<string>(),
                 .. Definition.Plugins.Components.Select(component => component.Directory),
+                .. Definition.Playbooks.SelectMany(playbook => ConfiguredPaths.Folders(playbook.Settings, Definition.Plugins)).Distinct(),
                 .. (Definition.PackageSources?.AllKeyrings ?? []).Select(file => Path.GetDirectoryName(file)!),
                 .. (Definition.PackageSources?.Mirrors ?? []).Select(mirror => MirrorAddress.LocalPath(mirror.Uri)).OfType<string>().Where(Directory.Exists),
             ],

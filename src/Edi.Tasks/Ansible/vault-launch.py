@@ -17,6 +17,7 @@ for identity, password in json.load(sys.stdin):
         identities.append(f"{identity}@{file}")
     else:
         os.environ["ANSIBLE_VAULT_PASSWORD_FILE"] = file
-os.environ["ANSIBLE_VAULT_IDENTITY_LIST"] = ",".join(identities)
+if identities:
+    os.environ["ANSIBLE_VAULT_IDENTITY_LIST"] = ",".join(identities)
 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 os.execvp(sys.argv[1], sys.argv[1:])

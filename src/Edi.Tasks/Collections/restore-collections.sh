@@ -26,7 +26,8 @@ for kind; do
   esac
 done
 
-rm -rf "$partial/.home"
+# When a role was installed shapes no image.
+rm -rf "$partial/.home" "$partial"/roles/*/meta/.galaxy_install_info
 printf '%s\n' "$description" >"$partial/$record"
 [ ! -e "$folder" ] || mv "$folder" "$former"
 mv "$partial" "$folder"

@@ -33,6 +33,16 @@ internal static partial class ConfiguredPaths
             .Where(Path.Exists);
     }
 
+    /// <summary>The folders that are there, wherever they lie, of all that Ansible reads by its settings.</summary>
+    public static IEnumerable<string> Folders(PlaybookSettings settings, PluginLookup plugins) => Others(settings, plugins)
+        .Concat(settings.ArgumentFiles)
+        .Append(settings.Configuration)
+        .Select(path => File.Exists(path) ? Path.GetDirectoryName(path)! : path)
+        .Concat(Roles(settings, plugins))
+        .Concat(Collections(settings, plugins))
+        .Concat(Callbacks(settings, plugins))
+        .Where(Directory.Exists);
+
     /// <summary>A variable's value for Ansible, whose own folder relative paths would begin in.</summary>
     public static string Absolute(EnvironmentVariable variable, PluginLookup plugins) => IsOfPaths().IsMatch(variable.Name)
         ? string.Join(':', AnsibleConfiguration.PathsIn(variable.Current!, plugins.ProjectDirectory))

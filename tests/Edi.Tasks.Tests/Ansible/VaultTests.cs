@@ -38,6 +38,7 @@ public sealed class VaultTests : IDisposable
         _tools.Folder.Write("two.yml", Encrypt(main, "second: two"));
         Assert.Equal(0, Run(Playbook([new("", main, s_place)]), "    - ansible.builtin.command: env\n      register: seen\n    - ansible.builtin.debug: {var: seen.stdout_lines}\n    - ansible.builtin.debug: {msg: \"it is {{ lookup('file', '" + main + "') }}\"}\n"));
         Assert.Contains(_tools.Shown, line => line.Contains("PATH=", StringComparison.Ordinal));
+        Assert.DoesNotContain(_tools.Shown, line => line.Contains("[WARNING]", StringComparison.Ordinal));
         Assert.Contains(_tools.Shown, line => line.Contains("it is ***", StringComparison.Ordinal));
         string log = File.ReadAllText(_tools.Folder.At("step.log"));
         Assert.DoesNotContain(Password, log, StringComparison.Ordinal);
