@@ -30,7 +30,7 @@ internal sealed class GalaxyServer : IDisposable
 
     public string Address { get; }
 
-    /// <summary>Whether the token came with a question.</summary>
+    /// <summary>The authorization that came with a question; null while none has.</summary>
     public string? Token { get; private set; }
 
     public void Dispose()
@@ -54,7 +54,7 @@ internal sealed class GalaxyServer : IDisposable
             }
 
             Token = context.Request.Headers["Authorization"] ?? Token;
-            byte[]? answer = Answer(context.Request.Url!.AbsolutePath);
+            byte[]? answer = Answer(context.Request.Url!.AbsolutePath.TrimEnd('/'));
             context.Response.StatusCode = answer is null ? 404 : 200;
             context.Response.ContentType = answer == _archive ? "application/gzip" : "application/json";
             await context.Response.OutputStream.WriteAsync(answer ?? "{}"u8.ToArray());
@@ -64,16 +64,16 @@ internal sealed class GalaxyServer : IDisposable
 
     private byte[]? Answer(string path)
     {
-        string collection = $"/api/v3/collections/{_space}/{_name}/";
-        return path == "/api/" ? Json(new JsonObject { ["available_versions"] = new JsonObject { ["v3"] = "v3/" } })
+        string collection = $"/api/v3/collections/{_space}/{_name}";
+        return path == "/api" ? Json(new JsonObject { ["available_versions"] = new JsonObject { ["v3"] = "v3/" } })
             : path == collection ? Json(new JsonObject { ["namespace"] = _space, ["name"] = _name, ["highest_version"] = new JsonObject { ["version"] = _version } })
-            : path == $"{collection}versions/" ? Json(new JsonObject
+            : path == $"{collection}/versions" ? Json(new JsonObject
             {
                 ["meta"] = new JsonObject { ["count"] = 1 },
                 ["links"] = new JsonObject { ["next"] = null },
-                ["data"] = new JsonArray(new JsonObject { ["version"] = _version, ["href"] = $"{collection}versions/{_version}/" }),
+                ["data"] = new JsonArray(new JsonObject { ["version"] = _version, ["href"] = $"{collection}/versions/{_version}/" }),
             })
-            : path == $"{collection}versions/{_version}/" ? Json(new JsonObject
+            : path == $"{collection}/versions/{_version}" ? Json(new JsonObject
             {
                 ["version"] = _version,
                 ["href"] = path,
