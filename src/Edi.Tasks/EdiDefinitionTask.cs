@@ -27,7 +27,7 @@ public abstract class EdiDefinitionTask : EdiProjectTask
             }
         },
         line => Log.LogMessage(MessageImportance.Low, "{0}", line),
-        new(ResolvedDefinition.Read(Definition).Secrets),
+        new(ResolvedDefinition.Read(Definition).AllSecrets),
         live is null ? null : live.Show);
 
     private protected StepContext CreateContext(StepLog log) =>

@@ -9,15 +9,26 @@ namespace Edi.Tasks.Ansible;
 internal static class PlaybookFailure
 {
     private const string Mark = "edi-play-refused: ";
-    private const int ExitCode = 78;
+    private const int RefusedExitCode = 78;
 
     /// <param name="exitCode">ansible-playbook's.</param>
     /// <param name="message">What is said of any other failure.</param>
     /// <param name="log">What ansible-playbook has printed.</param>
     public static EdiException Of(PlaybookDefinition playbook, int exitCode, string message, StepLog log) => new([
-        exitCode == ExitCode && FindRefusal(log.Tail) is { } play
+        exitCode == RefusedExitCode && FindRefusal(log.Tail) is { } play
             ? new(EdiCodes.PlayNotForImage, Describe(playbook, play), Position(play) ?? playbook.Position)
             : new(EdiCodes.PlaybookFailed, message, playbook.Position)]);
+
+    /// <summary>The error of a playbook that is to start at a task of which nobody has made what comes before.</summary>
+    public static EdiException NothingToStartFrom(PlaybookDefinition playbook, string task) => new([new(
+        EdiCodes.NothingToStartFrom,
+        $"The playbook {playbook.Name} cannot start at the task '{task}': neither a run that has failed nor one that ended well has left what the tasks before it make. Build without --start-at-task first.",
+        playbook.Position)]);
+
+    /// <summary>The exit code of a playbook: one that should start at a task and has not found it has done nothing, which Ansible takes for a success.</summary>
+    /// <param name="exitCode">ansible-playbook's.</param>
+    public static int ExitCode(PlaybookDefinition playbook, int exitCode, StepLog log) =>
+        exitCode == 0 && playbook.Settings.FirstTask is not null && log.Recent.Any(line => line.Contains("No matching task", StringComparison.Ordinal)) ? 1 : exitCode;
 
     private static JsonNode? FindRefusal(string output) =>
         output.Split(Environment.NewLine).LastOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal)) is { } line ? JsonNode.Parse(line[Mark.Length..]) : null;

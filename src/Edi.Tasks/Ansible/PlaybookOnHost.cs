@@ -12,8 +12,8 @@ namespace Edi.Tasks.Ansible;
 /// needs.
 /// </summary>
 /// <param name="inventory">The one host, and how it is reached.</param>
-/// <param name="settings">Variables for Ansible besides those that hold everywhere; given the folder of its own files.</param>
-internal sealed class PlaybookOnHost(StepContext context, JsonObject inventory, Func<string, ImmutableDictionary<string, string>> settings)
+/// <param name="settings">Variables for Ansible besides those that hold everywhere; given the playbook's settings and the folder of its own files.</param>
+internal sealed class PlaybookOnHost(StepContext context, JsonObject inventory, Func<PlaybookSettings, string, ImmutableDictionary<string, string>> settings)
 {
     // Parameters may hold secrets; the script makes it for nobody but its user.
     private readonly string _folder = Path.Combine("/tmp", $"edi-playbook-{Guid.NewGuid():N}");
@@ -24,14 +24,17 @@ internal sealed class PlaybookOnHost(StepContext context, JsonObject inventory, 
     /// <summary>Returns ansible-playbook's exit code.</summary>
     public int Run(PlaybookDefinition playbook)
     {
-        var command = new ToolCommand("sh", "-c", Script.Of("playbook-on-host.sh"), "sh", _folder, playbook.Path, Client)
+        var started = new PlaybookCommand(playbook, $"{_folder}/inventory.json", $"{_folder}/variables.json");
+        string passwords = VaultPasswords.Read(playbook, context.Log, context.Cancellation);
+        var ansible = started.With(passwords);
+        var command = new ToolCommand("sh", ["-c", Script.Of("playbook-on-host.sh"), "sh", _folder, Client, ansible.Program, .. ansible.Arguments])
         {
-            StandardInput = $"{inventory.ToJsonString()}\n{playbook.ExtraVariables()}\n{Script.Of("edi_plays.py")}",
-            Environment = AnsibleSettings.For(context.Definition.Plugins, _folder).SetItems(settings(_folder)),
+            StandardInput = $"{inventory.ToJsonString()}\n{playbook.ExtraVariables()}\n{passwords}\n{Script.Of("edi_plays.py")}",
+            Environment = AnsibleSettings.For(context.Definition.Plugins, _folder, playbook.Settings).SetItems(settings(playbook.Settings, _folder)),
         };
         try
         {
-            return context.Host.Run(Builder.Run(command), new ToolCommand("ansible-playbook", playbook.Path), null);
+            return PlaybookFailure.ExitCode(playbook, context.Host.Run(Builder.Run(command), started.Shown, null), context.Log);
         }
         finally
         {

@@ -1,8 +1,10 @@
-# Runs a playbook outside of the sandbox. Standard input: the inventory in JSON, the variables in YAML, a line each, and edi_plays.py.
-# Arguments: FOLDER PLAYBOOK CLIENT; the client is the command line that the connection to an instance starts, or empty
+# Runs a playbook outside of the sandbox. Standard input: the inventory in JSON, the variables in YAML and the vault passwords in JSON, a line
+# each (the last may be empty), and edi_plays.py.
+# Arguments: FOLDER CLIENT COMMAND…; the client is the command line that the connection to an instance starts, or empty
 set -eu
 umask 077
-folder=$1
+folder=$1 client=$2
+shift 2
 mkdir "$folder"
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT
@@ -12,13 +14,15 @@ IFS= read -r line
 printf '%s\n' "$line" >"$folder/inventory.json"
 IFS= read -r line
 printf '%s\n' "$line" >"$folder/variables.yml"
+IFS= read -r passwords
 mkdir "$folder/callback"
 cat >"$folder/callback/edi_plays.py"
-if [ -n "$3" ]; then
+if [ -n "$client" ]; then
   # The connection plugin of each Ansible knows LXD; only newer ones know Incus, whose words are the same.
   mkdir "$folder/bin"
-  printf '#!/bin/sh\nexec "%s" "$@"\n' "$3" >"$folder/bin/lxc"
+  printf '#!/bin/sh\nexec "%s" "$@"\n' "$client" >"$folder/bin/lxc"
   chmod 700 "$folder/bin/lxc"
   PATH=$folder/bin:$PATH
 fi
-ansible-playbook --inventory "$folder/inventory.json" --extra-vars "@$folder/variables.yml" "$2" </dev/null
+# The shell's own printf: no other process sees the passwords.
+printf '%s' "$passwords" | "$@"

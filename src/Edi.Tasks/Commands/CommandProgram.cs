@@ -17,14 +17,18 @@ internal sealed class CommandProgram(CommandDefinition command, string workingDi
     /// <param name="root">Where the container's root file system is mounted; null when there is no container.</param>
     public ToolCommand Inside(ImmutableDictionary<string, string> session, string? root)
     {
-        var start = Start(command.RequireRoot == RootRequirement.Fakeroot ? ["fakeroot", "--"] : []) with { Environment = session };
+        var start = Start(command.RequireRoot == RootRequirement.Fakeroot ? ["fakeroot", "--"] : []) with { Environment = OfProject.SetItems(session) };
         return command.RequireRoot == RootRequirement.Unshare && root is not null
             ? start.With("edi_project_container_root", root)
             : start;
     }
 
     /// <summary>For the host, as root.</summary>
-    public ToolCommand Outside() => Start([]).With("HOME", scratchDirectory).With("TMPDIR", scratchDirectory);
+    public ToolCommand Outside() => (Start([]) with { Environment = OfProject }).With("HOME", scratchDirectory).With("TMPDIR", scratchDirectory);
+
+    private ImmutableDictionary<string, string> OfProject => command.Environment
+        .Where(variable => variable.Current is not null)
+        .ToImmutableDictionary(variable => variable.Name, variable => variable.Current!);
 
     /// <param name="wrapper">What starts the script.</param>
     private ToolCommand Start(ImmutableArray<string> wrapper) => new(

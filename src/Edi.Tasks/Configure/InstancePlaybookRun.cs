@@ -16,7 +16,7 @@ internal sealed class InstancePlaybookRun(StepContext context, PlaybookDefinitio
     public long Run(string baseDigest, string digest)
     {
         using var guard = _build.Guard(BuilderFolder.Create(context.CacheDirectory));
-        _build.Instance.Restore(LayerDigest.ReadSnapshot(baseDigest));
+        Begin(baseDigest, digest);
         _build.Enter();
         RunPlaybook();
         long size = _build.Instance.MeasureRoot();
@@ -26,6 +26,23 @@ internal sealed class InstancePlaybookRun(StepContext context, PlaybookDefinitio
         LayerDigest.Write(digest, snapshot);
         guard.Complete();
         return size;
+    }
+
+    // Where the playbook starts at a task: what a run that failed has left, if nothing has been done with the instance since; else its last layer.
+    private void Begin(string baseDigest, string digest)
+    {
+        if (playbook.Settings.FirstTask is not { } task)
+        {
+            _build.Instance.Restore(LayerDigest.ReadSnapshot(baseDigest));
+        }
+        else if (_build.FailedStep == StepNames.Playbook(playbook.Name))
+        {
+            _build.ForgetFailure();
+        }
+        else
+        {
+            _build.Instance.Restore(LayerDigest.TryReadSnapshot(digest) is { } last && _build.Instance.Snapshots().Contains(last.Name) ? last : throw PlaybookFailure.NothingToStartFrom(playbook, task));
+        }
     }
 
     private void RunPlaybook()

@@ -3,7 +3,6 @@ using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
-using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Configure;
@@ -20,7 +19,7 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         using var sandbox = context.StartSandbox(context.Definition.Architecture, name);
         var engine = new BuildahEngine(sandbox, context.CacheDirectory);
         long size;
-        using (var container = engine.Create(name, LayerDigest.Read(baseDigest)))
+        using (var container = Begin(engine, name, baseDigest, digest))
         {
             ContainerRoot.Enter(sandbox, container.RootDirectory);
             PackageCache.Enter(sandbox, context.CacheDirectory, container.RootDirectory);
@@ -52,12 +51,14 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
         const string inventory = "/tmp/inventory.json";
         const string variables = "/tmp/variables.yml";
         sandbox.WriteFile(AnsibleSettings.ConfigurationFile(AnsibleSettings.FolderInSandbox), "");
-        var settings = ChrootConnection.Environment(context.Definition.Plugins);
+        var settings = ChrootConnection.Environment(context.Definition.Plugins, playbook.Settings);
         sandbox.WriteFile(AnsibleSettings.PlaysPlugin(AnsibleSettings.FolderInSandbox), Script.Of("edi_plays.py"));
-        sandbox.WriteFile(inventory, ChrootConnection.Enter(sandbox, root, settings).ToJsonString());
+        sandbox.WriteFile(inventory, ChrootConnection.Enter(sandbox, root, settings, playbook.Settings.Environment).ToJsonString());
         sandbox.WriteFile(variables, playbook.ExtraVariables());
 
-        int exitCode = sandbox.Run(new ToolCommand("ansible-playbook", "--inventory", inventory, "--extra-vars", $"@{variables}", playbook.Path) { Environment = settings });
+        var started = new PlaybookCommand(playbook, inventory, variables);
+        var command = started.With(VaultPasswords.Read(playbook, context.Log, context.Cancellation)) with { Environment = settings };
+        int exitCode = PlaybookFailure.ExitCode(playbook, sandbox.Run(command, started.Shown, null), context.Log);
         if (exitCode != 0)
         {
             throw PlaybookFailure.Of(
@@ -66,5 +67,17 @@ internal sealed class PlaybookRun(StepContext context, PlaybookDefinition playbo
                 $"The playbook {playbook.Name} failed: ansible-playbook ended with exit code {exitCode}. 'dotnet build -t:EdiShell -tl:off' opens a shell in its container.",
                 context.Log);
         }
+    }
+
+    /// <summary>A container of the layer before it; where the playbook starts at a task, what it has left so far.</summary>
+    private IWorkingContainer Begin(BuildahEngine engine, string name, string baseDigest, string digest)
+    {
+        if (playbook.Settings.FirstTask is not { } task)
+        {
+            return engine.Create(name, LayerDigest.Read(baseDigest));
+        }
+
+        return engine.TryContinue(name, LayerDigest.Read(baseDigest))
+            ?? (LayerDigest.TryRead(digest) is { } last && engine.HasImage(last) ? engine.Create(name, last) : throw PlaybookFailure.NothingToStartFrom(playbook, task));
     }
 }

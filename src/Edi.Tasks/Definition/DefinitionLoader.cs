@@ -121,6 +121,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var commands = new CommandReader(nodes, source, _renderer, _problems);
         commands.ReadPreprocessing();
         var rootFileSystem = commands.RootFileSystem();
+        var settings = new SettingsReader(source, _problems);
         var playbooks = nodes.Playbooks();
         PlaybookParameters.Of(source.Plugins, _problems).Check(merged, playbooks);
         var sharedFolders = nodes.SharedFolders();
@@ -129,8 +130,10 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         commands.ReadPostprocessing(
             StepArtifacts(section is not null, rootFileSystem is not null || !source.Bases.IsEmpty, image is not null),
             image is null ? [] : source.Folders.OfImage(image));
-        var rendered = commands.Render();
+        var rendered = settings.Apply(commands.Render());
         var plugins = new InstancePluginReader(nodes, _renderer, _problems);
+        var configured = settings.Apply([.. new DevelopmentPlaybooks(source, variables, sharedFolders).Complete(playbooks)]);
+        settings.CheckNodes(configured.Select(playbook => playbook.Name).Concat(rendered.Select(command => command.Name)));
 
         return new(
             source.ConfigurationName,
@@ -141,7 +144,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             bootstrap,
             rootFileSystem,
             [.. rendered.Where(command => command.Stage == CommandStage.Preprocessing)],
-            [.. new DevelopmentPlaybooks(source, variables, sharedFolders).Complete(playbooks)],
+            configured,
             image,
             [.. rendered.Where(command => command.Stage == CommandStage.Postprocessing)],
             plugins.Templates(source.Engine.HasInstances),

@@ -30,6 +30,9 @@ internal sealed record DefinitionSource
     /// <summary>What the project's own items and properties say.</summary>
     public ProjectOverlay Project { get; init; } = ProjectOverlay.Empty;
 
+    /// <summary>What it says about the programs that build the image.</summary>
+    public ProjectSettings Settings { get; init; } = ProjectSettings.None;
+
     /// <summary>What the playbooks are to configure.</summary>
     public DefinitionPurpose Purpose { get; init; }
 

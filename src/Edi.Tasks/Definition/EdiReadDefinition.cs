@@ -146,6 +146,30 @@ public sealed class EdiReadDefinition : EdiTask
     /// <summary>Further parameters, each <c>NAME=VALUE</c>, with semicolons between them; they override the items.</summary>
     public string Parameters { get; set; } = "";
 
+    /// <summary>Variables for the environment of commands and playbooks, with the metadata <c>Value</c>, <c>Secret</c> and <c>Node</c>.</summary>
+    public ITaskItem[] EnvironmentItems { get; set; } = [];
+
+    /// <summary>Vault ids, with the metadata <c>PasswordFile</c>.</summary>
+    public ITaskItem[] VaultIdItems { get; set; } = [];
+
+    /// <summary>The file of the vault password without an id, or the program that prints it.</summary>
+    public string VaultPasswordFile { get; set; } = "";
+
+    /// <summary>Further arguments of ansible-playbook, as a shell reads them.</summary>
+    public string AnsibleArguments { get; set; } = "";
+
+    /// <summary>The step for which these are; empty means every playbook.</summary>
+    public string Step { get; set; } = "";
+
+    /// <summary>How much programs are to tell: edi's <c>edi_log_level</c>.</summary>
+    public string LogLevel { get; set; } = "WARNING";
+
+    /// <summary>The folder of restored collections and roles.</summary>
+    public string CollectionsDirectory { get; set; } = "";
+
+    /// <summary>The file that names them; it need not be there.</summary>
+    public string Requirements { get; set; } = "";
+
     /// <summary>Properties that say something about the image, by name, with the metadata <c>Value</c>.</summary>
     public ITaskItem[] Properties { get; set; } = [];
 
@@ -262,7 +286,8 @@ public sealed class EdiReadDefinition : EdiTask
         EnterProject(IntermediateDirectory, OwnedDirectories, CacheDirectory);
         var source = Source();
         var loaded = new DefinitionLoader(source, HostFacts.Read(), Cancellation).Load();
-        foreach (var warning in loaded.Warnings)
+        var warnings = loaded.Definition.Playbooks.IsEmpty ? loaded.Warnings : loaded.Warnings.Concat(RestoredCollections.FindProblems(Requirements, CollectionsDirectory));
+        foreach (var warning in warnings)
         {
             Report(warning);
         }
@@ -305,6 +330,7 @@ public sealed class EdiReadDefinition : EdiTask
             ProjectFile = Path.GetFullPath(Project),
             Plugins = new(folder, PluginDirectory)
             {
+                RestoredDirectory = CollectionsDirectory.Length > 0 ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(CollectionsDirectory)) : "",
                 Components = new ComponentReader(SdkVersion).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
             },
             Folders = folders,
@@ -320,6 +346,15 @@ public sealed class EdiReadDefinition : EdiTask
                 "error" => true,
                 "empty" => false,
                 var other => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiUndefinedVariables must be error or empty; found '{other}'."),
+            },
+            Settings = new()
+            {
+                Environment = [.. EnvironmentItems.Select(item => ProjectItemReader.WithEmpty("EdiEnvironment", item, "Value"))],
+                VaultIds = [.. VaultIdItems.Select(item => ProjectItemReader.Item("EdiVaultId", item))],
+                VaultPasswordFile = VaultPasswordFile,
+                AnsibleArguments = AnsibleArguments,
+                Step = Step,
+                LogLevel = LogLevel,
             },
             Project = new(
             [

@@ -51,8 +51,15 @@ internal sealed record ImageDefinition(
     /// <summary>The .NET applications that it carries, in the order in which they are installed.</summary>
     public ImmutableArray<ApplicationDefinition> Applications { get; init; } = [];
 
-    /// <summary>The values that no log may have.</summary>
+    /// <summary>The definition's own values that no log may have.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
+
+    /// <summary>All values that no log may have, those of the build's environment among them.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> AllSecrets => Secrets.Concat(Commands.SelectMany(command => command.Environment)
+        .Concat(Playbooks.SelectMany(playbook => playbook.Settings.Environment))
+        .Where(variable => variable.IsSecret)
+        .SelectMany(variable => (variable.Current ?? "").Split('\n', StringSplitOptions.TrimEntries)));
 
     /// <summary>Whether there is a container: commands alone need none.</summary>
     public bool HasContainer => Bootstrap is not null || RootFileSystem is not null || Base is not null;
@@ -136,6 +143,9 @@ internal sealed record PlaybookDefinition(string Name, string Path, ImmutableSor
 {
     /// <summary>Where the parameters among the variables stand.</summary>
     public ImmutableSortedDictionary<string, SourcePosition> ParameterPositions { get; init; } = ImmutableSortedDictionary<string, SourcePosition>.Empty;
+
+    /// <summary>How Ansible is set up for it.</summary>
+    public PlaybookSettings Settings { get; init; } = PlaybookSettings.None;
 
     /// <summary>The variables as ansible-playbook reads them: YAML, in one line.</summary>
     public string ExtraVariables() =>

@@ -33,7 +33,7 @@ internal sealed class PlaybookFiles
         _places = places;
         _isAmongOthers = places.HoldsResults(_own);
         _paths = new(playbook, plugins);
-        _candidates = [.. Candidates(_own, plugins)];
+        _candidates = [.. Candidates(_own, plugins, playbook.Settings)];
         if (_isAmongOthers)
         {
             AddNamed(playbook.Path);
@@ -48,6 +48,7 @@ internal sealed class PlaybookFiles
         }
 
         _texts.AddRange(playbook.Variables.Values.Select(value => value?.ToJsonString() ?? ""));
+        AddSettings(playbook, plugins);
         AddRoles();
         foreach (string value in playbook.Variables.Where(variable => IsOwnParameter(variable.Key) && Mentions(variable.Key)).SelectMany(variable => Texts(variable.Value)).ToArray())
         {
@@ -98,13 +99,13 @@ internal sealed class PlaybookFiles
     private bool HasTemplatedRoles => _texts.Exists(TemplatedRoles.AreIn);
 
     /// <summary>Every role that a playbook may name, and the collections.</summary>
-    private static IEnumerable<Candidate> Candidates(string own, PluginLookup plugins)
+    private static IEnumerable<Candidate> Candidates(string own, PluginLookup plugins, PlaybookSettings settings)
     {
         // Roles that several playbooks share lie beside their folders and are named by '../roles/NAME'.
-        var roles = AnsibleFolders.Roles(plugins).Zip(Names(plugins, "roles", 1)).Prepend((Path.GetFullPath("../roles", own), "roles.0"))
-            .SelectMany(folder => Children(folder.Item1).Select(role => new Candidate($"{folder.Item2}/{Path.GetFileName(role)}", role, IsRole: true, Collection: null)));
-        var collections = AnsibleFolders.Collections(plugins).Zip(Names(plugins, "collections", 0))
-            .SelectMany(folder => Children(folder.First).SelectMany(Children).SelectMany(collection => OfCollection(collection, folder.Second)));
+        var roles = AnsibleFolders.Roles(plugins, settings).Prepend(("roles.0", Path.GetFullPath("../roles", own)))
+            .SelectMany(folder => Children(folder.Item2).Select(role => new Candidate($"{folder.Item1}/{Path.GetFileName(role)}", role, IsRole: true, Collection: null)));
+        var collections = AnsibleFolders.Collections(plugins, settings)
+            .SelectMany(folder => Children(folder.Path).SelectMany(Children).SelectMany(collection => OfCollection(collection, folder.Name)));
         return roles.Concat(collections);
     }
 
@@ -116,10 +117,6 @@ internal sealed class PlaybookFiles
             .Concat(AnsibleFolders.InCollection.Select(name => Path.Combine(folder, name)).Where(Directory.Exists)
                 .Select(child => new Candidate($"{parent}/{collection}/{Path.GetFileName(child)}", child, IsRole: false, collection)));
     }
-
-    /// <summary>The names of the folders of one kind: the project's, each component's own, so that one more changes no other's, and the SDK's.</summary>
-    private static IEnumerable<string> Names(PluginLookup plugins, string kind, int first) =>
-        [$"{kind}.{first}", .. plugins.Components.Select(component => $"{component.Label}/{kind}"), $"{kind}.{first + 1}"];
 
     private static IEnumerable<string> Children(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];
@@ -162,6 +159,28 @@ internal sealed class PlaybookFiles
         string roles = Path.Combine(Path.GetDirectoryName(path)!, "roles");
         _candidates.AddRange(Children(roles).Select(role => new Candidate(Path.GetRelativePath(_own, role), role, IsRole: true, Collection: null)));
         Read(path);
+    }
+
+    // What they name is there for each playbook, whether its texts mention it or not.
+    private void AddSettings(PlaybookDefinition playbook, PluginLookup plugins)
+    {
+        var settings = playbook.Settings;
+        if (settings.Configuration.Length > 0)
+        {
+            _texts.Add(File.ReadAllText(settings.Configuration));
+        }
+
+        AddAll(ConfiguredPaths.Others(settings, plugins));
+        foreach (string value in settings.Environment.Select(variable => variable.Current).Concat(settings.Arguments).OfType<string>())
+        {
+            _texts.Add(value);
+            AddParameter(value, playbook.Path);
+        }
+
+        foreach (string file in settings.ArgumentFiles)
+        {
+            _texts.Add(File.ReadAllText(file));
+        }
     }
 
     // The whole value may be a path with spaces in it, or a part of it.

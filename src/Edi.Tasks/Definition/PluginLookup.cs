@@ -16,6 +16,9 @@ internal sealed record PluginLookup(string ProjectDirectory, string SdkPluginDir
     /// <summary>The components that the project uses, in the order in which they are looked through.</summary>
     public ImmutableArray<ImageComponent> Components { get; init; } = [];
 
+    /// <summary>The folder of the collections and roles that <c>EdiRestoreCollections</c> has fetched; empty when there is none.</summary>
+    public string RestoredDirectory { get; init; } = "";
+
     /// <summary>All folders of plugins, best first.</summary>
     public ImmutableArray<string> Folders => [ProjectPluginDirectory, .. Components.Select(component => component.PluginDirectory), SdkPluginDirectory];
 

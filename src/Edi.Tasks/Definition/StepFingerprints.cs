@@ -5,6 +5,7 @@ using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition;
@@ -164,6 +165,22 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             fingerprint.AddInput(name, path, isIgnored);
         }
 
+        AddEnvironment(playbook.Settings.Environment, fingerprint);
+        if (playbook.Settings.Configuration.Length > 0)
+        {
+            fingerprint.AddFile("ansible configuration", playbook.Settings.Configuration);
+        }
+
+        if (!playbook.Settings.ShapingArguments.IsEmpty)
+        {
+            fingerprint.AddMasked("EdiAnsibleArguments", WithoutPlaces(string.Join(' ', playbook.Settings.ShapingArguments.Select(ToolCommand.Quote))));
+        }
+
+        foreach (string file in playbook.Settings.ArgumentFiles)
+        {
+            fingerprint.AddFile("EdiAnsibleArguments", file);
+        }
+
         foreach (var (name, value) in playbook.Variables)
         {
             // A fact of the host that nobody names does not shape the result.
@@ -184,6 +201,19 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         return AddEmulator(fingerprint.AddPackages(["ansible-core", "ansible", "buildah"]));
     }
 
+    // One that the environment of the build does not have is not there either.
+    private void AddEnvironment(ImmutableArray<EnvironmentVariable> environment, Fingerprint fingerprint)
+    {
+        foreach (var variable in environment)
+        {
+            if (variable.Current is { } value)
+            {
+                string name = $"environment.{variable.Name}";
+                _ = variable.IsSecret ? fingerprint.AddHidden(name, value) : fingerprint.AddMasked(name, WithoutPlaces(value));
+            }
+        }
+    }
+
     // The folders are hashed by their content; where they lie does not shape the result.
     private string Describe(string name, JsonNode? value) => LoadTimeVariables.IsPlace(name) && value is JsonValue place
         ? name == LoadTimeVariables.ProjectDirectoryHash ? "" : WithoutPlaces(place.ToString())
@@ -197,7 +227,9 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
             .AddHidden("script", WithoutPlaces(command.Script))
             .Add("require_root", command.RequireRoot.ToString().ToLowerInvariant())
             .AddInput(isAmongOthers ? Path.GetFileName(command.Path) : "", isAmongOthers ? command.Path : own);
-        foreach (var (name, path) in NamedFiles.In(command.Script, definition.Plugins.ProjectDirectory, _places, isAmongOthers ? command.Path : own))
+        AddEnvironment(command.Environment, fingerprint);
+        string texts = string.Join('\n', command.Environment.Select(variable => variable.Current).Prepend(command.Script));
+        foreach (var (name, path) in NamedFiles.In(texts, definition.Plugins.ProjectDirectory, _places, isAmongOthers ? command.Path : own))
         {
             fingerprint.AddInput(name, path);
         }

@@ -16,7 +16,7 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
 
     private readonly BuildInstance _build = BuildInstance.Named(context, name);
 
-    public void Launch(string baseDigest, Action<string> show)
+    public void Launch(string baseDigest, bool configures, Action<string> show)
     {
         if (!IsThere())
         {
@@ -37,6 +37,11 @@ internal sealed class DevelopmentInstance(StepContext context, string name) : ID
         }
 
         _build.ProvideNameServer();
+        if (!configures)
+        {
+            return;
+        }
+
         foreach (var playbook in context.Definition.Playbooks)
         {
             show($"EdiLaunch: {playbook.Name} in {name}");

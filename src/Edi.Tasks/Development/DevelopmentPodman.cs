@@ -32,7 +32,7 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
     private ImmutableArray<string> Volumes =>
         [.. context.Definition.SharedFolders.Select(folder => $"{DevelopmentPlaybooks.SourceOf(folder)}:{DevelopmentPlaybooks.PlaceOf(folder)}")];
 
-    public void Launch(string baseDigest, Action<string> show)
+    public void Launch(string baseDigest, bool configures, Action<string> show)
     {
         RequireEmulator();
         EndChange();
@@ -45,6 +45,11 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
         else if (!(bool)found["State"]!["Running"]!)
         {
             Require("start", name);
+        }
+
+        if (!configures)
+        {
+            return;
         }
 
         foreach (var playbook in context.Definition.Playbooks)
@@ -167,7 +172,7 @@ internal sealed class DevelopmentPodman(StepContext context, string name, string
         const string folder = "/var/tmp/.ansible";
         Require("exec", name, "/bin/sh", "-c", AnsibleSettings.MakeTemporary(folder));
         var settings = AnsibleSettings.Temporary(folder);
-        DevelopmentPlaybook.Run(new(context, AnsibleInventory.OfContainer("containers.podman.podman", name), _ => settings), playbook, name, context.Log);
+        DevelopmentPlaybook.Run(new(context, AnsibleInventory.OfContainer("containers.podman.podman", name), (_, _) => settings), playbook, name, context.Log);
     }
 
     private void RequireEmulator()

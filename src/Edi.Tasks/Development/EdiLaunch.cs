@@ -9,9 +9,12 @@ public sealed class EdiLaunch : EdiDevelopmentTask
     [Required]
     public string BaseDigest { get; set; } = "";
 
+    /// <summary>Whether the playbooks run in it, and the folders are shared with the account that they make.</summary>
+    public bool Playbooks { get; set; } = true;
+
     private protected override void Run(IDevelopmentContainer container)
     {
-        container.Launch(BaseDigest, line => Log.LogMessage(MessageImportance.High, "{0}", line));
+        container.Launch(BaseDigest, Playbooks, line => Log.LogMessage(MessageImportance.High, "{0}", line));
         Tell($"EdiLaunch: {ContainerName} runs. 'dotnet build -t:EdiShell -p:EdiContainerName={ContainerName} -tl:off' opens a shell in it.");
     }
 }

@@ -46,6 +46,8 @@ internal static class EdiCodes
     public static readonly EdiCode AmbiguousValue = new("EDI1016", "A value is read as something else");
     public static readonly EdiCode ComponentFileInvalid = new("EDI1017", "A component's schema cannot be read");
     public static readonly EdiCode UnitNotEnabled = new("EDI1018", "A unit does not start with the machine");
+    public static readonly EdiCode AnsibleConfigurationInvalid = new("EDI1020", "An ansible.cfg cannot be read");
+    public static readonly EdiCode AnsibleSettingOwn = new("EDI1021", "A setting of Ansible does not count");
 
     public static readonly EdiCode BootstrapFailed = new("EDI2001", "The bootstrap failed") { Output = ShownOutput.Reason };
     public static readonly EdiCode TwinNotMade = new("EDI2002", "The native twin could not be made") { Output = ShownOutput.Reason };
@@ -68,6 +70,11 @@ internal static class EdiCodes
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
     public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold") { Output = ShownOutput.Reason };
     public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode PlaybookShaped = new("EDI3020", "A playbook did not run as the definition says");
+    public static readonly EdiCode VaultPasswordMissing = new("EDI3021", "There is no vault password") { Output = ShownOutput.Nothing };
+    public static readonly EdiCode CollectionsNotRestored = new("EDI3022", "Collections could not be restored") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode CollectionsDiffer = new("EDI3023", "The collections are not those of requirements.yml");
+    public static readonly EdiCode NothingToStartFrom = new("EDI3024", "There is nothing from which a playbook could start at a task");
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked") { Output = ShownOutput.LastLines };
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");

@@ -19,6 +19,9 @@ internal sealed class Secrets
     /// <summary>No values; what is masked in any case are the passwords of URLs.</summary>
     public static Secrets None { get; } = new([]);
 
+    /// <summary>These and more.</summary>
+    public Secrets With(IEnumerable<string> values) => new(_values.Concat(values));
+
     /// <summary>A text with <c>***</c> for each secret, and for the password of each URL.</summary>
     public string Mask(string text) =>
         _values.Aggregate(Passwords.Mask(text), (masked, value) => masked.Replace(value, Masked, StringComparison.Ordinal));

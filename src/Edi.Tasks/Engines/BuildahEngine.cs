@@ -16,7 +16,7 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
 
     public IWorkingContainer Create(string name, ContainerImage image)
     {
-        if (sandbox.Run(Command("inspect", "--type", "image", "--format", "{{.FromImageID}}", image.Id), _ => { }) != 0)
+        if (!HasImage(image))
         {
             throw new EdiException(
                 EdiCodes.LayerMissing,
@@ -31,6 +31,16 @@ internal sealed class BuildahEngine(IToolRunner sandbox, string cacheDirectory) 
         using var shared = StoreLock.Share(cacheDirectory);
         sandbox.Capture(EdiCodes.EngineFailed, Command("tag", image.Id, imageName));
     }
+
+    /// <summary>Whether the store has an image.</summary>
+    public bool HasImage(ContainerImage image) => sandbox.Run(Command("inspect", "--type", "image", "--format", "{{.FromImageID}}", image.Id), _ => { }) == 0;
+
+    /// <summary>The working container of that name, if there is one and it was made of this image; disposing removes it.</summary>
+    public IWorkingContainer? TryContinue(string name, ContainerImage image) =>
+        FindContainer(name) is not null
+        && sandbox.Capture(EdiCodes.EngineFailed, Command("inspect", "--type", "container", "--format", "{{.FromImageID}}", name)).Trim() == image.Id
+            ? Mount(name)
+            : null;
 
     public IWorkingContainer Open(string name)
     {

@@ -22,7 +22,7 @@ internal sealed class StepLog : IDisposable
     private readonly Action<string> _show;
     private readonly Action<string> _showDetail;
     private readonly Action<string>? _showProgram;
-    private readonly Secrets _secrets;
+    private Secrets _secrets;
     private readonly Queue<string> _recent = new();
     private readonly RefusedOwners _refusedOwners = new();
     private readonly Lock _lock = new();
@@ -95,6 +95,9 @@ internal sealed class StepLog : IDisposable
         (ShownOutput.LastLines, var tail) => $"{(_path is null ? "The last lines" : $"The whole log: {_path}. Its last lines")}:{Environment.NewLine}{tail}",
         _ => _path is null ? null : $"The whole log: {_path}.",
     };
+
+    /// <summary>Masks these values, too, from now on.</summary>
+    public void Hide(IEnumerable<string> values) => _secrets = _secrets.With(values);
 
     /// <summary>What went wrong although no program has failed; null when nothing did.</summary>
     public EdiProblem? Warning => _refusedOwners.Warning;

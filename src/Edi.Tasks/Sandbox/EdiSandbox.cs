@@ -142,8 +142,11 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
     }
 
     /// <summary>Runs a program in the sandbox, as its root; what it leaves in the background is killed when it ends.</summary>
-    public int Run(ToolCommand command, Action<string>? onOutput = null) =>
-        _host.Run(Enter(command, "setsid", "--wait"), command, onOutput);
+    public int Run(ToolCommand command, Action<string>? onOutput = null) => Run(command, command, onOutput);
+
+    /// <summary>The same, but the log names <paramref name="shown"/>, which <paramref name="command"/> wraps.</summary>
+    public int Run(ToolCommand command, ToolCommand shown, Action<string>? onOutput) =>
+        _host.Run(Enter(command, "setsid", "--wait"), shown, onOutput);
 
     /// <summary>Runs a program with the build's own standard input and output, and its terminal if there is one.</summary>
     public int RunInTerminal(ToolCommand command) => InteractiveProgram.Run(Enter(command));

@@ -26,16 +26,21 @@ internal sealed class TargetRun(StepContext context, Device device)
         }
     }
 
-    private ImmutableDictionary<string, string> Settings(string folder) => new Dictionary<string, string>
-    {
-        ["ANSIBLE_HOST_KEY_CHECKING"] = "true",
-        ["ANSIBLE_SSH_COMMON_ARGS"] = device.SshOptions,
+    // What the project's own settings do not say.
+    private static readonly ImmutableArray<(string Variable, string Value, ImmutableArray<(string Section, string Key)> Places)> s_defaults =
+    [
+        ("ANSIBLE_HOST_KEY_CHECKING", "true", [("defaults", "host_key_checking"), ("ssh_connection", "host_key_checking")]),
         // The connection of one task serves the next; nothing of it is left soon after the last.
-        ["ANSIBLE_SSH_ARGS"] = "-C -o ControlMaster=auto -o ControlPersist=5s -o ConnectTimeout=10",
+        ("ANSIBLE_SSH_ARGS", "-C -o ControlMaster=auto -o ControlPersist=5s -o ConnectTimeout=10", [("ssh_connection", "ssh_args")]),
         // In seconds. It is sudo's time to ask for a password, too, which a small board that is busy may need more than ten seconds for.
-        ["ANSIBLE_TIMEOUT"] = "60",
-        ["ANSIBLE_SSH_CONTROL_PATH_DIR"] = $"{folder}/ssh",
-    }.ToImmutableDictionary();
+        ("ANSIBLE_TIMEOUT", "60", [("defaults", "timeout"), ("ssh_connection", "timeout")]),
+    ];
+
+    private ImmutableDictionary<string, string> Settings(PlaybookSettings settings, string folder)
+    {
+        var own = AnsibleSettings.Unless(settings, s_defaults).SetItem("ANSIBLE_SSH_CONTROL_PATH_DIR", $"{folder}/ssh");
+        return device.SshOptions.Length > 0 ? own.SetItem("ANSIBLE_SSH_COMMON_ARGS", device.SshOptions) : own;
+    }
 
     private EdiException Failure(PlaybookDefinition playbook, int exitCode) => context.Log.Tail.Contains(Unreachable, StringComparison.Ordinal)
         ? new(

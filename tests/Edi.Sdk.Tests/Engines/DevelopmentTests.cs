@@ -14,6 +14,8 @@ public sealed class DevelopmentTests
         """
         build() { dotnet build small.ediproj -tl:off -nologo "-p:EdiCacheDirectory=$cache" "-p:EdiContainerName=$name" "-p:EdiContainerOptions=$options" "$@"; }
         enter() { echo "$1" | build -t:EdiShell; }
+        build -t:EdiLaunch -p:EdiContainerPlaybooks=false
+        enter 'test ! -e /etc/greeting && test ! -e /usr/local/bin/capable'
         build -t:EdiLaunch
         enter 'test -e /usr/local/bin/capable && echo precious >/root/mine'
         sed -i 's/greeting: hello/greeting: welcome/' small.yml

@@ -42,6 +42,22 @@ public sealed class CommandProgramTests : IDisposable
         Assert.Equal(expected, Program(root).Inside(s_session, container).Environment.GetValueOrDefault("edi_project_container_root"));
 
     [Fact]
+    public void It_has_the_variables_of_the_project_and_before_these_those_of_the_store()
+    {
+        ImmutableArray<EnvironmentVariable> environment =
+        [
+            new("CHANNEL", "beta", IsSecret: false, Diagnostics.SourcePosition.None),
+            new("STORE", "another", IsSecret: false, Diagnostics.SourcePosition.None),
+            new("EDI_TEST_NOT_SET", null, IsSecret: false, Diagnostics.SourcePosition.None),
+        ];
+        var program = new CommandProgram(Commands.Of(RootRequirement.None) with { Path = "/plugins/a", Environment = environment }, "/project", _folder.Path);
+        var inside = program.Inside(s_session, root: null).Environment;
+        Assert.Equal(("beta", "ours"), (inside["CHANNEL"], inside["STORE"]));
+        Assert.DoesNotContain("EDI_TEST_NOT_SET", inside.Keys);
+        Assert.Equal("beta", program.Outside().Environment["CHANNEL"]);
+    }
+
+    [Fact]
     public void Outside_temporary_files_vanish_with_the_step()
     {
         var command = Program(RootRequirement.Real).Outside();

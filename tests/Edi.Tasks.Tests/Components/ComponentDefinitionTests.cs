@@ -30,7 +30,7 @@ public sealed class ComponentDefinitionTests : IDisposable
         }
 
         Assert.StartsWith(FolderOf(found), _folder.Plugins.Find("playbooks/p.yml"), StringComparison.Ordinal);
-        Assert.Equal(["project", "First", "Second", "sdk"], AnsibleFolders.Roles(_folder.Plugins).Select(folder => new[] { "project", "First", "Second", "sdk" }.Single(place => folder.StartsWith(FolderOf(place), StringComparison.Ordinal))));
+        Assert.Equal(["project", "First", "Second", "sdk"], AnsibleFolders.Roles(_folder.Plugins, PlaybookSettings.None).Select(folder => new[] { "project", "First", "Second", "sdk" }.Single(place => folder.Path.StartsWith(FolderOf(place), StringComparison.Ordinal))));
     }
 
     [Fact]

@@ -26,4 +26,18 @@ public sealed class ChrootConnectionTests : IDisposable
         Assert.Contains($"PATH={ToolEnvironment.SearchPath}", lines);
         Assert.DoesNotContain(lines, line => line.StartsWith("ANSIBLE_", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Variables_of_the_project_are_for_Ansible_alone()
+    {
+        string script = ChrootConnection.Script(["DEPLOY_TOKEN", "LC_ALL"], ContainerEnvironment.OfDebian);
+        string[] lines = _tools.Host.Capture(
+            Diagnostics.EdiCodes.EngineFailed,
+            new ToolCommand("sh", "-c", $"chroot() {{ env; }}\n{script.Replace("exec ", "", StringComparison.Ordinal)}")
+            {
+                Environment = ImmutableDictionary<string, string>.Empty.Add("DEPLOY_TOKEN", "x").Add("LC_ALL", "de_DE.UTF-8").Add("ANSIBLE_VAULT_PASSWORD_FILE", "/dev/fd/3"),
+            }).Split('\n');
+        Assert.Contains("LC_ALL=C.UTF-8", lines);
+        Assert.DoesNotContain(lines, line => line.StartsWith("DEPLOY_TOKEN", StringComparison.Ordinal) || line.StartsWith("ANSIBLE_", StringComparison.Ordinal));
+    }
 }

@@ -83,6 +83,9 @@ internal sealed class DefinitionFolder : IDisposable
     /// <summary>What the project's own items say.</summary>
     public ImmutableArray<ProjectItem> Items { get; set; } = [];
 
+    /// <summary>What it says about the programs that build it.</summary>
+    public ProjectSettings Settings { get; set; } = ProjectSettings.None;
+
     /// <summary>The images that the project begins with.</summary>
     public ImmutableArray<BaseImage> Bases { get; set; } = [];
 
@@ -131,6 +134,7 @@ internal sealed class DefinitionFolder : IDisposable
             MayBeMissing = MayBeMissing,
             ProjectFile = ProjectFile,
             Project = new(Items),
+            Settings = Settings,
         },
         Host,
         CancellationToken.None).Load();

@@ -14,7 +14,7 @@ internal sealed class ShownPlan
     private readonly HashSet<string> _running = [];
     private readonly ImmutableArray<ShownStep>.Builder _steps = ImmutableArray.CreateBuilder<ShownStep>();
 
-    private ShownPlan(ImageDefinition definition, StepFiles files) => (_definition, _files, _secrets) = (definition, files, new(definition.Secrets));
+    private ShownPlan(ImageDefinition definition, StepFiles files) => (_definition, _files, _secrets) = (definition, files, new(definition.AllSecrets));
 
     /// <summary>What a build would do.</summary>
     /// <param name="plan">All steps of the definition.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Variables;
@@ -8,7 +7,7 @@ namespace Edi.Tasks.Definition.Introspection;
 
 /// <summary>Masks secrets in what is shown of a definition: values of names that tell it, wherever else these values are, hashes of passwords, and passwords of URLs.</summary>
 /// <param name="values">The values that nothing may show.</param>
-internal sealed class ShownSecrets(ImmutableArray<string> values)
+internal sealed class ShownSecrets(IEnumerable<string> values)
 {
     private const string Masked = "***";
 

@@ -16,6 +16,13 @@ internal static class ProjectItemReader
             .ToImmutableDictionary(),
         item.GetMetadata("DefiningProjectFullPath"));
 
+    /// <summary>An item, one of whose metadata may be there and empty, which is not the same as if it were not there.</summary>
+    public static ProjectItem WithEmpty(string type, ITaskItem item, string metadata)
+    {
+        var read = Item(type, item);
+        return item.CloneCustomMetadata().Keys.Cast<string>().Contains(metadata) ? read with { Metadata = read.Metadata.SetItem(metadata, item.GetMetadata(metadata)) } : read;
+    }
+
     /// <param name="property">The property's name, with its value as the metadata <c>Value</c>.</param>
     /// <param name="project">The project's file: MSBuild does not tell which file has set a property.</param>
     public static ProjectItem Property(ITaskItem property, string project) =>

@@ -69,7 +69,7 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
     private MappingEntry? Parameter(ProjectItem item, ProblemList problems)
     {
         var place = _positions.Find(item);
-        RefuseUnknown(item, ["Value", "Type", "Node"], place, problems);
+        ItemMetadata.RefuseUnknown(item, ["Value", "Type", "Node"], place, problems);
         var key = new ScalarNode(item.Name, IsPlain: false, place);
         string value = item.Metadata.GetValueOrDefault("Value", "");
         switch (item.Metadata.GetValueOrDefault("Type", "text"))
@@ -153,15 +153,6 @@ internal sealed partial class ProjectOverlay(ImmutableArray<ProjectItem> items)
         var piece = new RenderedPiece(0, IsLiteral: false, place.Line, place.Column, place.EndLine, place.EndColumn);
         problems.Collect(() => node = YamlFile.Parse(new(place.File, yaml, [piece]), problems) ?? new ScalarNode("", IsPlain: true, place));
         return node;
-    }
-
-    private static void RefuseUnknown(ProjectItem item, string[] known, SourcePosition place, ProblemList problems)
-    {
-        foreach (string name in item.Metadata.Keys.Except(known).Order(StringComparer.Ordinal))
-        {
-            string hint = EditDistance.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-            problems.Add(EdiCodes.UnknownKey, place, $"'{name}' is not a metadata of {item.Type} '{item.Name}'.{hint} Known: {string.Join(", ", known)}.");
-        }
     }
 
     private static MappingNode Wrap(SourcePosition place, string key, DefinitionNode value) =>

@@ -16,6 +16,9 @@ internal static class LoadTimeVariables
     /// <summary>The variable with the files of the user's public keys, whose content playbooks copy.</summary>
     public const string SshPublicKeys = "edi_current_user_ssh_pub_keys";
 
+    /// <summary>The variable that says how much programs are to tell.</summary>
+    public const string LogLevel = "edi_log_level";
+
     /// <summary>The variable that tells one checkout of a project from another.</summary>
     public const string ProjectDirectoryHash = "edi_project_directory_hash";
 
@@ -48,6 +51,8 @@ internal static class LoadTimeVariables
         "edi_host_socks_proxy",
         "edi_host_no_proxy",
         "edi_lxd_version",
+        // No fact, but likewise for a build and not of the project.
+        LogLevel,
     ];
 
     /// <summary>Whether a variable only tells where something lies on the host.</summary>
@@ -75,7 +80,7 @@ internal static class LoadTimeVariables
             ["edi_edi_plugin_directory"] = source.Plugins.SdkPluginDirectory,
             ["edi_work_directory"] = source.Folders.Work,
             ["edi_edi_version"] = EdiVersion,
-            ["edi_log_level"] = "WARNING",
+            [LogLevel] = source.Settings.LogLevel,
             ["edi_host_architecture"] = DebianArchitecture.Host.Name,
             ["edi_host_hostname"] = host.HostName,
             ["edi_current_user_name"] = host.UserName,

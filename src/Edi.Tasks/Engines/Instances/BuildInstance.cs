@@ -185,6 +185,9 @@ internal sealed class BuildInstance
         Instance.Set(FailureKey, step);
     }
 
+    /// <summary>Goes on with what a failed step has left.</summary>
+    public void ForgetFailure() => Instance.Set(FailureKey, "");
+
     /// <summary>Removes the image, if one is there.</summary>
     public void RemoveImage() => InstanceImage.Remove(Client, Image);
 

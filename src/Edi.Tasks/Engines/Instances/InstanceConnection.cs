@@ -14,7 +14,7 @@ internal static class InstanceConnection
     public static PlaybookOnHost Ansible(StepContext context, Instance instance)
     {
         instance.RunScript(AnsibleSettings.MakeTemporary(TemporaryFolder));
-        return new(context, Inventory(context.Definition.Engine, instance.Name), _ => Environment) { Client = InstanceClient.Find(context.Definition.Engine) ?? "" };
+        return new(context, Inventory(context.Definition.Engine, instance.Name), (_, _) => Environment) { Client = InstanceClient.Find(context.Definition.Engine) ?? "" };
     }
 
     private static JsonObject Inventory(ContainerEngine engine, string instance) =>
