@@ -68,6 +68,7 @@ internal static class EdiCodes
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
     public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold") { Output = ShownOutput.Reason };
     public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode OutputUnlikeItsName = new("EDI3016", "An output is not what its name says");
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked") { Output = ShownOutput.LastLines };
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");
