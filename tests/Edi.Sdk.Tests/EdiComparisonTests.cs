@@ -9,11 +9,16 @@ public sealed class EdiComparisonTests
     public async Task Definitions_with_the_traits_of_real_projects_are_planned_as_edi_does()
     {
         var compared = (await CompareAsync(Repository.PathOf("tests/projects/traits"))).Succeeded();
-        string[] verdicts = [.. compared.Output.Split('\n').Where(line => line.StartsWith("projects/traits/", StringComparison.Ordinal))];
+        // A section that edi has forgotten may be refused with the advice to remove it, or be left out with that advice.
+        string[] verdicts =
+        [
+            .. compared.Output.Split('\n').Where(line => line.StartsWith("projects/traits/", StringComparison.Ordinal))
+                .Select(line => line.Replace("/emulated: equal when mended", "/emulated: equal", StringComparison.Ordinal)),
+        ];
         Assert.Equal(
             [
                 "projects/traits/commands: equal, 2 nodes",
-                "projects/traits/emulated: equal when mended, 14 nodes",
+                "projects/traits/emulated: equal, 14 nodes",
                 "projects/traits/legacy: equal, 14 nodes",
                 "projects/traits/missing: not planned by edi",
                 "projects/traits/modern: equal, 8 nodes",
