@@ -23,6 +23,20 @@ public sealed class CommandStepTests
         Assert.Empty(Directory.GetFileSystemEntries(project.PathOf("bin/Debug")));
     }
 
+    [Fact]
+    public async Task An_output_that_is_not_what_its_name_says_is_told_in_every_build()
+    {
+        const string warning = "small.yml(4,19,4,26): warning EDI3016: The command 10_first ended well, and its output one is not what its name says: 'one.tar' should be a tar archive, and is a text: 'tar is missing'.";
+        using var project = new TestProject();
+        Define(project, ("10_first", "output: {one: one.tar}", "echo 'tar is missing' >'{{ one }}'"));
+        Assert.Contains(warning, (await project.BuildAsync()).Succeeded().Output, StringComparison.Ordinal);
+        var again = (await project.BuildAsync()).Succeeded();
+        Assert.Empty(again.Steps);
+        Assert.Contains(warning, again.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("EDI3016", (await project.BuildAsync("-p:NoWarn=EDI3016")).Succeeded().Output, StringComparison.Ordinal);
+        (await project.BuildAsync("-t:Clean")).Succeeded();
+    }
+
     [Theory]
     [InlineData("false")]
     [InlineData("unshare")]

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Edi.Tasks.Processes;
+using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Ansible;
 
@@ -10,7 +12,10 @@ internal static class AnsibleInventory
     /// <param name="place">What that plugin takes for its host: a folder, or a name.</param>
     /// <param name="variables">Further variables of the plugin.</param>
     public static JsonObject OfContainer(string connection, string place, params (string Name, JsonNode Value)[] variables) =>
-        Of("edi-container", connection, [("ansible_host", place), .. variables]);
+        Of("edi-container", connection, [("ansible_host", place), ("ansible_sudo_exe", Sudo), .. variables]);
+
+    // A root file system need not have sudo: who is root needs none to become another user.
+    private static string Sudo => new ToolCommand("sh", "-c", Script.Of("become.sh"), "sudo").ToString();
 
     /// <param name="host">The host's name.</param>
     /// <param name="connection">The plugin that reaches it.</param>

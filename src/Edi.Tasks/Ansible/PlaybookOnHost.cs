@@ -24,7 +24,7 @@ internal sealed class PlaybookOnHost(StepContext context, JsonObject inventory, 
     /// <summary>Returns ansible-playbook's exit code.</summary>
     public int Run(PlaybookDefinition playbook)
     {
-        var started = new PlaybookCommand(playbook, $"{_folder}/inventory.json", $"{_folder}/variables.json");
+        var started = new PlaybookCommand(playbook, $"{_folder}/inventory.json", $"{_folder}/variables.yml");
         string passwords = VaultPasswords.Read(playbook, context.Log, context.Cancellation);
         var ansible = started.With(passwords);
         var command = new ToolCommand("sh", ["-c", Script.Of("playbook-on-host.sh"), "sh", _folder, Client, ansible.Program, .. ansible.Arguments])
