@@ -59,7 +59,7 @@ public sealed class EdiCleanFrom : EdiProjectTask
     // edi has no formats, reports or checks; they go with what they are made of.
     private static PlannedStep Last(StepPlan plan, int count)
     {
-        var counted = plan.Steps.Except([.. plan.Formats, .. plan.Report, .. plan.Lint]).ToImmutableArray();
+        var counted = plan.Steps.Except([.. plan.Formats, .. plan.Report, .. plan.Lint, .. plan.Documentation]).ToImmutableArray();
         return counted[^(int.Min(count, counted.Length - 1) + 1)];
     }
 

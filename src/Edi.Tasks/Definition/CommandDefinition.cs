@@ -22,6 +22,9 @@ internal sealed record CommandDefinition(
     /// <summary>What the template could use; its text tells what it has used.</summary>
     public ImmutableSortedDictionary<string, JsonNode?> Variables { get; init; } = ImmutableSortedDictionary<string, JsonNode?>.Empty;
 
+    /// <summary>Whether it renders documentation, so that the documentation steps are its inputs.</summary>
+    public bool RendersDocumentation { get; init; }
+
     /// <summary>The files and folders that the command leaves, at their places.</summary>
     [JsonIgnore]
     public IEnumerable<string> Files => Outputs.Where(output => output.Kind == ArtifactKind.Path).Select(output => output.Location);

@@ -128,7 +128,14 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         commands.ReadPostprocessing(
             StepArtifacts(section is not null, rootFileSystem is not null || !source.Bases.IsEmpty, image is not null),
             image is null ? [] : source.Folders.OfImage(image));
+        var documentation = nodes.DocumentationSteps();
         var rendered = commands.Render();
+        if (!documentation.IsEmpty)
+        {
+            var places = InputPlaces.Of(source.Plugins, source.Folders);
+            rendered = [.. rendered.Select(command => command with { RendersDocumentation = new CommandInputs(command, source.Plugins, places).RenderDocumentation })];
+        }
+
         var plugins = new InstancePluginReader(nodes, _renderer, _problems);
 
         return new(
@@ -146,7 +153,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             plugins.Templates(source.Engine.HasInstances),
             plugins.Profiles(source.Engine.HasInstances, source.Purpose == DefinitionPurpose.Image),
             sharedFolders,
-            nodes.DocumentationSteps())
+            documentation)
         {
             Engine = source.Engine,
             Base = source.Bases.FirstOrDefault(),

@@ -68,6 +68,10 @@ internal static class EdiCodes
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
     public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold") { Output = ShownOutput.Reason };
     public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode DocumentationFailed = new("EDI3013", "The documentation could not be rendered");
+    public static readonly EdiCode NothingToDocument = new("EDI3014", "There is nothing to render documentation of");
+    public static readonly EdiCode ImageNotDocumented = new("EDI3015", "The image does not tell what it consists of");
+    public static readonly EdiCode DocumentationToolFailed = new("EDI3017", "A tool for documentation failed") { Output = ShownOutput.LastLines };
 
     public static readonly EdiCode LintFailed = new("EDI4000", "The image could not be checked") { Output = ShownOutput.LastLines };
     public static readonly EdiCode SharedSshHostKey = new("EDI4001", "Every machine has the same ssh host key");
