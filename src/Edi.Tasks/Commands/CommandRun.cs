@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edi.Tasks.Cache;
+using Edi.Tasks.Compatibility;
 using Edi.Tasks.Definition;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
@@ -75,7 +76,10 @@ internal sealed class CommandRun(StepContext context, CommandDefinition command,
     {
         var program = new CommandProgram(command, context.Definition.Plugins.ProjectDirectory, sandbox.ScratchDirectory);
         using var container = layer is null || _isOutside ? null : engine.Create(_container, layer);
-        int exitCode = _isOutside ? context.Host.Run(program.Outside()) : sandbox.Run(PackageCache.Use(sandbox, context.CacheDirectory, program.Inside(session, container?.RootDirectory)));
+        var edi = EdiProgram.Write(sandbox, context.Definition, command.RendersDocumentation);
+        int exitCode = _isOutside
+            ? context.Host.Run(edi.Offer(program.Outside()))
+            : sandbox.Run(edi.Offer(PackageCache.Use(sandbox, context.CacheDirectory, program.Inside(session, container?.RootDirectory))));
         if (exitCode != 0)
         {
             throw new EdiException([new(

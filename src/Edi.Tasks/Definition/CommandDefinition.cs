@@ -22,6 +22,9 @@ internal sealed record CommandDefinition(
     /// <summary>What the template could use; its text tells what it has used.</summary>
     public ImmutableSortedDictionary<string, JsonNode?> Variables { get; init; } = ImmutableSortedDictionary<string, JsonNode?>.Empty;
 
+    /// <summary>Whether it renders documentation, so that the documentation steps are its inputs.</summary>
+    public bool RendersDocumentation { get; init; }
+
     /// <summary>Further variables of its environment.</summary>
     public ImmutableArray<EnvironmentVariable> Environment { get; init; } = [];
 

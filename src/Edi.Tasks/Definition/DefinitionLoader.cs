@@ -130,7 +130,14 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         commands.ReadPostprocessing(
             StepArtifacts(section is not null, rootFileSystem is not null || !source.Bases.IsEmpty, image is not null),
             image is null ? [] : source.Folders.OfImage(image));
+        var documentation = nodes.DocumentationSteps();
         var rendered = settings.Apply(commands.Render());
+        if (!documentation.IsEmpty)
+        {
+            var places = InputPlaces.Of(source.Plugins, source.Folders);
+            rendered = [.. rendered.Select(command => command with { RendersDocumentation = new CommandInputs(command, source.Plugins, places).RenderDocumentation })];
+        }
+
         var plugins = new InstancePluginReader(nodes, _renderer, _problems);
         var configured = settings.Apply([.. new DevelopmentPlaybooks(source, variables, sharedFolders).Complete(playbooks)]);
         settings.CheckNodes(configured.Select(playbook => playbook.Name).Concat(rendered.Select(command => command.Name)));
@@ -150,7 +157,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
             plugins.Templates(source.Engine.HasInstances),
             plugins.Profiles(source.Engine.HasInstances, source.Purpose == DefinitionPurpose.Image),
             sharedFolders,
-            nodes.DocumentationSteps())
+            documentation)
         {
             Engine = source.Engine,
             Base = source.Bases.FirstOrDefault(),

@@ -119,6 +119,18 @@ public sealed class EdiReadDefinition : EdiTask
     [Required]
     public string LintReport { get; set; } = "";
 
+    /// <summary>The folder that EdiRenderDocumentation leaves.</summary>
+    public string DocumentationDirectory { get; set; } = "";
+
+    /// <summary>What Sphinx makes of the rendered documentation: html, pdf, or both with a semicolon between them.</summary>
+    public string DocumentationFormats { get; set; } = "";
+
+    /// <summary>The folder that documentation is made of; empty means that of the last layer.</summary>
+    public string DocumentationInput { get; set; } = "";
+
+    /// <summary>The image's version, which its documentation tells.</summary>
+    public string Version { get; set; } = "";
+
     /// <summary>
     /// The digest files of the last layers of the images that the project refers to. Metadata: <c>Project</c>, and
     /// <c>Definition</c>, the file in which that project's checked definition is.
@@ -239,6 +251,14 @@ public sealed class EdiReadDefinition : EdiTask
     [Output]
     public string[] LintMissing { get; set; } = [];
 
+    /// <summary>What EdiRenderDocumentation should have left and has not.</summary>
+    [Output]
+    public string[] DocumentationMissing { get; set; } = [];
+
+    /// <summary>The files that EdiRenderDocumentation depends on; none when there is nothing to render.</summary>
+    [Output]
+    public string[] DocumentationInputs { get; set; } = [];
+
     /// <summary>Whether every layer is where its step has left it, which for LXD and Incus the daemon has said.</summary>
     [Output]
     public bool LayersAreThere { get; set; }
@@ -292,7 +312,7 @@ public sealed class EdiReadDefinition : EdiTask
             Report(warning);
         }
 
-        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "", Instance = Names.Instance(source.Engine) };
+        var definition = loaded.Definition with { LintReport = Lint ? LintReport : "", Instance = Names.Instance(source.Engine), Documentation = ReadDocumentation() };
         Edi.Tasks.Definition.ResolvedDefinition.Write(ResolvedDefinition, definition);
         PrivateFile.WriteIfDifferent(MergedDefinition, YamlValues.ToJson(loaded.Merged)!.ToJsonString());
         PrivateFile.WriteIfDifferent(Variables, LoadTimeVariables.WithoutPasswords(loaded.LoadTimeVariables).ToJsonString());
@@ -315,7 +335,17 @@ public sealed class EdiReadDefinition : EdiTask
         ImageMissing = [.. plan.Image.SelectMany(outputs.FindMissing)];
         ReportMissing = [.. plan.Report.SelectMany(outputs.FindMissing)];
         LintMissing = [.. plan.Lint.SelectMany(outputs.FindMissing)];
+        DocumentationMissing = [.. plan.Documentation.SelectMany(outputs.FindMissing)];
+        DocumentationInputs = [.. plan.Documentation.SelectMany(step => step.Inputs.Select(Files.Digest).Prepend(Files.Fingerprint(step.Step)))];
     }
+
+    private DocumentationDefinition ReadDocumentation() => new(
+        DocumentationDirectory,
+        Edi.Tasks.Definition.DocumentationFormats.Parse(DocumentationFormats),
+        Version,
+        DocumentationInput.Length == 0 || Directory.Exists(DocumentationInput)
+            ? DocumentationInput
+            : throw new EdiException(EdiCodes.InvalidValue, $"The property EdiDocumentationInput must name a folder like an image's /usr/share/doc; found '{DocumentationInput}', which does not exist."));
 
     private DefinitionSource Source()
     {

@@ -36,6 +36,9 @@ internal sealed record ImageDefinition(
     /// <summary>The file for what is found wrong with the image; empty when nobody looks.</summary>
     public string LintReport { get; init; } = "";
 
+    /// <summary>What EdiRenderDocumentation makes of the documentation steps; null when nobody has said it.</summary>
+    public DocumentationDefinition? Documentation { get; init; }
+
     /// <summary>The components' rules for what is looked for.</summary>
     public ImmutableArray<ComponentLintRule> LintRules { get; init; } = [];
 
@@ -154,6 +157,13 @@ internal sealed record PlaybookDefinition(string Name, string Path, ImmutableSor
 
 /// <summary>A folder of the developer's home in a development container.</summary>
 internal sealed record SharedFolderDefinition(string Name, string Folder, string MountPoint, ImmutableSortedDictionary<string, JsonNode?> Variables, SourcePosition Position);
+
+/// <summary>What EdiRenderDocumentation makes of the documentation steps.</summary>
+/// <param name="Folder">The folder for the result.</param>
+/// <param name="Formats">What Sphinx makes of the rendered text: html and pdf.</param>
+/// <param name="Version">The image's version, for Sphinx.</param>
+/// <param name="Input">The folder that documentation is made of, instead of the last layer's; empty when it is that one's.</param>
+internal sealed record DocumentationDefinition(string Folder, ImmutableArray<string> Formats, string Version, string Input);
 
 /// <summary>A template of documentation, and the file that its text is appended to.</summary>
 internal sealed record DocumentationStepDefinition(

@@ -14,9 +14,6 @@ namespace Edi.Tasks.Definition;
 /// </summary>
 internal sealed class PlaybookFiles
 {
-    // Larger files are data, in which nobody names a role.
-    private const long LargestText = 1 << 20;
-
     private readonly List<string> _texts = [];
     private readonly List<(string Name, string Path)> _folders = [];
     private readonly SortedDictionary<string, string> _named = new(StringComparer.Ordinal);
@@ -212,8 +209,7 @@ internal sealed class PlaybookFiles
 
     private void Read(string file)
     {
-        string text = new FileInfo(file).Length <= LargestText ? File.ReadAllText(file) : "";
-        if (text.Contains('\0', StringComparison.Ordinal))
+        if (InputTexts.Read(file) is not { } text)
         {
             return;
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Layout;
+using Edi.Tasks.Definition.Templates;
 using Edi.Tasks.Definition.Variables;
 using Edi.Tasks.Engines.Instances;
 using Edi.Tasks.Incremental;
@@ -60,6 +61,11 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         foreach (var (step, format) in _plan.Formats.Zip(definition.Image?.Formats ?? []))
         {
             yield return (step.Step, Begin(step.Inputs).Add("format", format.Name).Add("name", definition.Name).AddPackages(format.Package.Length > 0 ? [format.Package] : ["buildah", "tar"]));
+        }
+
+        foreach (var step in _plan.Documentation)
+        {
+            yield return (step.Step, OfDocumentation(definition.Documentation!, Begin(step.Inputs)));
         }
 
         foreach (var step in _plan.Lint)
@@ -221,26 +227,18 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
 
     private Fingerprint OfCommand(CommandDefinition command, Fingerprint fingerprint)
     {
-        string own = Path.GetDirectoryName(command.Path)!;
-        bool isAmongOthers = _places.HoldsResults(own);
         fingerprint
             .AddHidden("script", WithoutPlaces(command.Script))
-            .Add("require_root", command.RequireRoot.ToString().ToLowerInvariant())
-            .AddInput(isAmongOthers ? Path.GetFileName(command.Path) : "", isAmongOthers ? command.Path : own);
+            .Add("require_root", command.RequireRoot.ToString().ToLowerInvariant());
         AddEnvironment(command.Environment, fingerprint);
-        string texts = string.Join('\n', command.Environment.Select(variable => variable.Current).Prepend(command.Script));
-        foreach (var (name, path) in NamedFiles.In(texts, definition.Plugins.ProjectDirectory, _places, isAmongOthers ? command.Path : own))
+        foreach (var (name, path) in new CommandInputs(command, definition.Plugins, _places).Files)
         {
             fingerprint.AddInput(name, path);
         }
 
-        // It begins in the project's folder, so what it names of its component, it names by a whole path.
-        if (definition.Plugins.Components.FirstOrDefault(component => component.Has(command.Path)) is { } home && command.Script.Contains(home.PluginDirectory, StringComparison.Ordinal))
+        if (command.RendersDocumentation)
         {
-            foreach (var (name, path) in NamedFiles.In(command.Script, home.PluginDirectory, _places, own))
-            {
-                fingerprint.AddInput($"{home.Label}/{name}", path);
-            }
+            AddDocumentationSteps(fingerprint);
         }
 
         foreach (var output in command.Outputs)
@@ -249,6 +247,42 @@ internal sealed class StepFingerprints(ImageDefinition definition, DefinitionFol
         }
 
         return AddEmulator(fingerprint.AddPackages(["buildah"]));
+    }
+
+    private Fingerprint OfDocumentation(DocumentationDefinition documentation, Fingerprint fingerprint)
+    {
+        AddDocumentationSteps(fingerprint).Add("formats", documentation.Formats);
+        if (documentation.Input.Length > 0)
+        {
+            fingerprint.AddInput("input", documentation.Input);
+        }
+
+        return documentation.Formats.IsEmpty
+            ? fingerprint
+            : fingerprint.Add("name", definition.Name).Add("version", documentation.Version).AddPackages(DocumentationFormats.PackagesOf(documentation.Formats));
+    }
+
+    private Fingerprint AddDocumentationSteps(Fingerprint fingerprint)
+    {
+        foreach (var step in definition.DocumentationSteps)
+        {
+            var files = new DocumentationFiles(step, _places);
+            fingerprint.Add($"documentation.{step.Name}", $"{files.Name} to {step.OutputFile}");
+            foreach (var (name, value) in step.Variables)
+            {
+                if (!LoadTimeVariables.IsHostFact(name) || files.Mentions(name))
+                {
+                    fingerprint.AddHidden($"documentation.{step.Name}.{name}", Describe(name, value));
+                }
+            }
+        }
+
+        foreach (var (name, path) in definition.DocumentationSteps.Select(step => new DocumentationFiles(step, _places)).Select(files => (files.InputName, files.InputPath)).Distinct())
+        {
+            fingerprint.AddInput(name, path);
+        }
+
+        return fingerprint.AddPackages([TemplateRenderer.Package, "python3-yaml", .. DocumentationFormats.RendererPackages]);
     }
 
     private static Fingerprint OfApplication(ApplicationDefinition application, Fingerprint fingerprint)

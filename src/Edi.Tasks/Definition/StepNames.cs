@@ -15,6 +15,9 @@ internal static class StepNames
     public const string Report = "EdiReport";
     public const string Lint = "EdiLint";
 
+    /// <summary>No step of a build: it runs when it is called.</summary>
+    public const string Documentation = "EdiRenderDocumentation";
+
     /// <summary>Whether a step leaves a layer in a store.</summary>
     public static bool LeavesLayer(string step) =>
         step is Container or Export || step.StartsWith(Playbook(""), StringComparison.Ordinal) || step.StartsWith(Application(""), StringComparison.Ordinal);

@@ -56,11 +56,19 @@ internal sealed class StepPlan
                 : definition.HasContainer ? LastLayer
                 : Preprocessing.LastOrDefault()?.Step ?? StepNames.Begin,
             [LastLayer, Preprocessing.LastOrDefault()?.Step ?? ""]);
+        Documentation = definition.Documentation is { } documentation && !definition.DocumentationSteps.IsEmpty && (LastLayer.Length > 0 || documentation.Input.Length > 0)
+            ? [new(StepNames.Documentation, StepNames.Documentation, [documentation.Input.Length > 0 ? StepNames.Begin : LastLayer], [documentation.Folder])]
+            : [];
         HostPackages = definition.Commands.Any(command => command.RequireRoot == RootRequirement.Fakeroot) ? ["fakeroot"] : [];
         // mmdebstrap asks it whether a foreign architecture's programs run.
         if (!DebianArchitecture.Host.Runs(definition.Architecture) && definition.PreprocessingCommands.Any(command => command.Script.Contains("mmdebstrap", StringComparison.Ordinal)))
         {
             HostPackages = HostPackages.Add("arch-test");
+        }
+
+        if (definition.Commands.Any(command => command.RendersDocumentation))
+        {
+            HostPackages = [.. HostPackages, .. DocumentationFormats.RendererPackages];
         }
 
         if (definition.Applications.Any(application => application.Service is not null))
@@ -80,7 +88,7 @@ internal sealed class StepPlan
     }
 
     /// <summary>All steps, in the order in which they run.</summary>
-    public ImmutableArray<PlannedStep> Steps => [.. UpToImage, .. Formats, .. Report, .. Lint, .. Postprocessing];
+    public ImmutableArray<PlannedStep> Steps => [.. UpToImage, .. Formats, .. Report, .. Lint, .. Postprocessing, .. Documentation];
 
     /// <summary>Those of them that shape the image.</summary>
     public ImmutableArray<PlannedStep> UpToImage => [.. Preprocessing, .. Bootstrap, .. Container, .. Playbooks, .. Export, .. Applications, .. Image];
@@ -114,6 +122,9 @@ internal sealed class StepPlan
     public ImmutableArray<PlannedStep> Lint { get; }
 
     public ImmutableArray<PlannedStep> Postprocessing { get; }
+
+    /// <summary>Only its own target runs it.</summary>
+    public ImmutableArray<PlannedStep> Documentation { get; }
 
     /// <summary>The step that leaves the root file system; empty when there is no container.</summary>
     public string RootFileSystemStep { get; }

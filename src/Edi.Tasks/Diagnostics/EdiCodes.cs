@@ -70,7 +70,11 @@ internal static class EdiCodes
     public static readonly EdiCode EngineNotCleaned = new("EDI3010", "An engine keeps what it has of this project");
     public static readonly EdiCode IdOutOfRange = new("EDI3011", "A file's owner has a number that a container cannot hold") { Output = ShownOutput.Reason };
     public static readonly EdiCode PlayNotForImage = new("EDI3012", "A play is not for the image") { Output = ShownOutput.LastLines };
+    public static readonly EdiCode DocumentationFailed = new("EDI3013", "The documentation could not be rendered");
+    public static readonly EdiCode NothingToDocument = new("EDI3014", "There is nothing to render documentation of");
+    public static readonly EdiCode ImageNotDocumented = new("EDI3015", "The image does not tell what it consists of");
     public static readonly EdiCode OutputUnlikeItsName = new("EDI3016", "An output is not what its name says");
+    public static readonly EdiCode DocumentationToolFailed = new("EDI3017", "A tool for documentation failed") { Output = ShownOutput.LastLines };
     public static readonly EdiCode PlaybookShaped = new("EDI3020", "A playbook did not run as the definition says");
     public static readonly EdiCode VaultPasswordMissing = new("EDI3021", "There is no vault password") { Output = ShownOutput.Nothing };
     public static readonly EdiCode CollectionsNotRestored = new("EDI3022", "Collections could not be restored") { Output = ShownOutput.LastLines };

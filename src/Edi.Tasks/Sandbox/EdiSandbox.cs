@@ -169,14 +169,15 @@ internal sealed class EdiSandbox : IToolRunner, IDisposable
             EdiCodes.SandboxNotStarted,
             new ToolCommand("sh", "-c", "umask 077; mkdir -p \"${1%/*}\"; cat >\"$1\"", "sh", path) { StandardInput = content });
 
-    /// <summary>Makes a program of a shell script, for tools that run one; it vanishes with the sandbox.</summary>
+    /// <summary>Makes a program of a script, for tools that run one; it vanishes with the sandbox.</summary>
     /// <param name="name">Its path in <see cref="ScratchDirectory"/>.</param>
+    /// <param name="interpreter">What runs it.</param>
     /// <returns>The program's path.</returns>
-    public string WriteScript(string name, string text)
+    public string WriteScript(string name, string text, string interpreter = "/bin/sh")
     {
         string path = Path.Combine(ScratchDirectory, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, "#!/bin/sh\n" + text);
+        File.WriteAllText(path, $"#!{interpreter}\n{text}");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }

@@ -6,7 +6,7 @@ namespace Edi.Tasks.Tests;
 public sealed class LayersTests
 {
     // What all may use, and what uses nothing else.
-    private static readonly string[] s_shared = ["Ansible", "Cache", "Definition", "Diagnostics", "Engines", "Incremental", "Processes", "Sandbox", "Terminal"];
+    private static readonly string[] s_shared = ["Ansible", "Cache", "Compatibility", "Definition", "Diagnostics", "Engines", "Incremental", "Processes", "Sandbox", "Terminal"];
 
     // A check boots what a run boots.
     private static readonly (string User, string Used)[] s_exceptions = [("Verify", "Machine")];

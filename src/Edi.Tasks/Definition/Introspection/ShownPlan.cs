@@ -66,7 +66,8 @@ internal sealed class ShownPlan
         {
             var reasons = outputs.ReasonsToRun(step);
             string[] changing = [.. step.Inputs.Where(_running.Contains)];
-            string runs = reasons.Length > 0 ? "yes" : changing.Length > 0 ? "perhaps" : "no";
+            bool isCalled = step.Step == StepNames.Documentation;
+            string runs = isCalled ? "no" : reasons.Length > 0 ? "yes" : changing.Length > 0 ? "perhaps" : "no";
             if (runs != "no")
             {
                 _running.Add(step.Step);
@@ -75,7 +76,8 @@ internal sealed class ShownPlan
             _steps.Add(new(
                 step.Step,
                 runs,
-                runs == "perhaps" ? [.. changing.Select(input => $"{input} runs, and its result may differ")] : reasons,
+                isCalled ? [$"only -t:{step.Step} runs it{(reasons.IsEmpty ? "" : ": ")}{StepState.Summary(reasons)}"]
+                    : runs == "perhaps" ? [.. changing.Select(input => $"{input} runs, and its result may differ")] : reasons,
                 [.. step.Inputs.Where(input => input != StepNames.Begin)],
                 Lines(step.Step),
                 [.. step.Files, _files.Digest(step.Step)])
@@ -121,7 +123,17 @@ internal sealed class ShownPlan
             ];
         }
 
-        return step == StepNames.Container ? InstanceDetails() : [];
+        return step switch
+        {
+            StepNames.Container => InstanceDetails(),
+            StepNames.Documentation => _definition.DocumentationSteps.Select(documentation => KeyValuePair.Create(documentation.Name, (JsonNode?)new JsonObject
+            {
+                ["path"] = documentation.Path,
+                ["output"] = documentation.OutputFile,
+                ["variables"] = _secrets.Mask(documentation.Variables),
+            })),
+            _ => [],
+        };
     }
 
     /// <summary>What an instance of LXD or Incus is made with.</summary>

@@ -28,8 +28,14 @@ internal sealed class NodeReader(MappingNode definition, PluginLookup plugins, N
     [
         .. Nodes("documentation_steps", "documentation step")
             .Where(node => node.Path is not null)
-            .Select(node => new DocumentationStepDefinition(node.Name, node.Path!, node.Node.Mapping("output")?.Text("file")?.Text ?? "", node.Variables, node.Position)),
+            .Select(ReadDocumentationStep),
     ];
+
+    private DocumentationStepDefinition ReadDocumentationStep(ReadNode node)
+    {
+        DocumentationParameters.Check(node.Variables, name => variables.PositionsOf(node.Node).GetValueOrDefault(name, node.Position), problems);
+        return new(node.Name, node.Path!, node.Node.Mapping("output")?.Text("file")?.Text ?? "", node.Variables, node.Position);
+    }
 
     /// <summary>The nodes of a section that are not skipped, in their order; the path is null when there is none.</summary>
     public IEnumerable<ReadNode> Nodes(string section, string what)
