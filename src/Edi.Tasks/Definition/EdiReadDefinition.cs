@@ -253,6 +253,8 @@ public sealed class EdiReadDefinition : EdiTask
 
     private StepFiles Files => new(FingerprintDirectory, StampDirectory, DigestDirectory);
 
+    private protected override string CacheFolder => CacheDirectory;
+
     private protected override ImmutableArray<string> WrittenFolders => [IntermediateDirectory, CacheDirectory];
 
     /// <inheritdoc/>
