@@ -25,7 +25,11 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
         foreach (var tool in HostTool.All)
         {
             string? version = HostPackages.VersionOf(tool.Package);
-            if (HostToolRunner.TryFindProgram(tool.Program) is null)
+            if (HostToolRunner.FindRefused(tool.Program) is { } file)
+            {
+                yield return new($"{file} may not be executed: its mode is {Convert.ToString((int)File.GetUnixFileMode(file), 8).PadLeft(4, '0')}; it {tool.Purpose}.", $"sudo chmod 755 {file}, or sudo apt-get install --reinstall {tool.Package}");
+            }
+            else if (HostToolRunner.TryFindProgram(tool.Program) is null)
             {
                 yield return new($"{tool.Program} is missing; it {tool.Purpose}.", Install(tool.Package), tool.Package);
             }

@@ -1,12 +1,14 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Text;
 using CliWrap;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Processes;
 
 /// <summary>Runs programs of the host to their end.</summary>
-internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation) : IToolRunner
+internal sealed partial class HostToolRunner(StepLog log, CancellationToken cancellation) : IToolRunner
 {
     /// <summary>Whether the build is cancelled.</summary>
     public bool IsCancelled => cancellation.IsCancellationRequested;
@@ -59,9 +61,23 @@ internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation
     }
 
     /// <summary>The program's path on the host, or null.</summary>
-    public static string? TryFindProgram(string program) =>
-        // A program that is a path is that path: Combine leaves it alone.
-        ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    public static string? TryFindProgram(string program) => Files(program).FirstOrDefault(IsExecutable);
+
+    /// <summary>The program's file, when it is there and may not be executed; else null.</summary>
+    public static string? FindRefused(string program) => TryFindProgram(program) is null ? Files(program).FirstOrDefault() : null;
+
+    // A program that is a path is that path: Combine leaves it alone.
+    private static IEnumerable<string> Files(string program) =>
+        ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).Where(FileIdentity.IsRegularFile);
+
+    private static bool IsExecutable(string path)
+    {
+        const int executing = 1; // X_OK
+        return Access(path, executing) == 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     /// <summary>The program's path on the host; its name, when it is not there.</summary>
     public static string FindProgram(string program) => TryFindProgram(program) ?? program;
