@@ -304,21 +304,21 @@ public sealed class EdiReadDefinition : EdiTask
             ProjectFile = Path.GetFullPath(Project),
             Plugins = new(folder, PluginDirectory)
             {
-                Components = new ComponentReader(SdkVersion).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
+                Components = new ComponentReader(SdkVersion, Path.GetFullPath(Project)).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
             },
             Folders = DefinitionFolders.Of(IntermediateDirectory, DiskImage),
             Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
-            Engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember),
+            Engine = ReadProperty("EdiContainerEngine", ContainerEngine, engine => Engines.ContainerEngine.Parse(engine, ContainerRemote, ContainerMember)),
             Bases = [.. Bases.Select(ToBase)],
             Applications = References(ApplicationItems),
             References = References(ReferenceItems),
             ContainerName = Names.Prefix,
-            IsStrict = UndefinedVariables switch
+            IsStrict = ReadProperty("EdiUndefinedVariables", UndefinedVariables, value => value switch
             {
                 "error" => true,
                 "empty" => false,
                 var other => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiUndefinedVariables must be error or empty; found '{other}'."),
-            },
+            }),
             Project = new(
             [
                 .. Properties.Select(property => ProjectItemReader.Property(property, Path.GetFullPath(Project))),
@@ -329,6 +329,19 @@ public sealed class EdiReadDefinition : EdiTask
                 .. ProjectItemReader.Parameters(Parameters, Path.GetFullPath(Project)),
             ]),
         };
+    }
+
+    // What is wrong with it is told where the project says it.
+    private T ReadProperty<T>(string name, string value, Func<string, T> read)
+    {
+        try
+        {
+            return read(value);
+        }
+        catch (EdiException e) when (e.Problems[0].Message.StartsWith($"The property {name} ", StringComparison.Ordinal) && new ProjectPositions().FindProperty(Path.GetFullPath(Project), name, value) is { } place)
+        {
+            throw new EdiException([.. e.Problems.Select(problem => problem with { Position = problem.Position ?? place })]);
+        }
     }
 
     private ImmutableArray<ProjectItem> References(ITaskItem[] items) =>

@@ -126,6 +126,14 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
                 }
             }
 
+            // What makes no image need not write there.
+            if (property.Length > 0 && minimumFreeSpace > 0 && !FilePermission.IsWritable(NearestOf(folder)))
+            {
+                yield return new(
+                    $"{folder} may not be written{(mount.Options.Contains("ro") ? $": it lies on {mount.Point}, which is mounted read-only" : $" by {CurrentUser.Name}")}.",
+                    $"dotnet build -p:{property}=FOLDER, with a folder that {CurrentUser.Name} may write to");
+            }
+
             long free = new DriveInfo(mount.Point).AvailableFreeSpace;
             if (free < minimumFreeSpace)
             {
@@ -135,6 +143,9 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
             }
         }
     }
+
+    /// <summary>The folder itself, or the one above it that is there.</summary>
+    private static string NearestOf(string folder) => Directory.Exists(folder) || Path.GetDirectoryName(folder) is not { } above ? folder : NearestOf(above);
 
     private static string? ReadSetting(string path) => File.Exists(path) ? File.ReadAllText(path).Trim() : null;
 

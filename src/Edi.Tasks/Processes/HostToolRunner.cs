@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using System.Text;
 using CliWrap;
 using Edi.Tasks.Diagnostics;
@@ -8,7 +7,7 @@ using Edi.Tasks.Incremental;
 namespace Edi.Tasks.Processes;
 
 /// <summary>Runs programs of the host to their end.</summary>
-internal sealed partial class HostToolRunner(StepLog log, CancellationToken cancellation) : IToolRunner
+internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation) : IToolRunner
 {
     /// <summary>Whether the build is cancelled.</summary>
     public bool IsCancelled => cancellation.IsCancellationRequested;
@@ -61,7 +60,7 @@ internal sealed partial class HostToolRunner(StepLog log, CancellationToken canc
     }
 
     /// <summary>The program's path on the host, or null.</summary>
-    public static string? TryFindProgram(string program) => Files(program).FirstOrDefault(IsExecutable);
+    public static string? TryFindProgram(string program) => Files(program).FirstOrDefault(FilePermission.IsExecutable);
 
     /// <summary>The program's file, when it is there and may not be executed; else null.</summary>
     public static string? FindRefused(string program) => TryFindProgram(program) is null ? Files(program).FirstOrDefault() : null;
@@ -69,15 +68,6 @@ internal sealed partial class HostToolRunner(StepLog log, CancellationToken canc
     // A program that is a path is that path: Combine leaves it alone.
     private static IEnumerable<string> Files(string program) =>
         ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).Where(FileIdentity.IsRegularFile);
-
-    private static bool IsExecutable(string path)
-    {
-        const int executing = 1; // X_OK
-        return Access(path, executing) == 0;
-    }
-
-    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Access(string path, int mode);
 
     /// <summary>The program's path on the host; its name, when it is not there.</summary>
     public static string FindProgram(string program) => TryFindProgram(program) ?? program;

@@ -21,17 +21,21 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
     private readonly AnsibleYaml _yaml = new(problems, cancellation);
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 
+    // Whether a task may have ended the play before the next one.
+    private bool _mayHaveEnded;
+
     public void Check(IEnumerable<PlaybookDefinition> playbooks)
     {
         foreach (var playbook in playbooks)
         {
+            _mayHaveEnded = false;
             CheckPlaybook(playbook.Path, []);
         }
     }
 
     private void CheckPlaybook(string file, ImmutableArray<string> importing)
     {
-        ImmutableArray<string> folders = [Path.GetDirectoryName(file)!, .. importing];
+        ImmutableArray<string> folders = [.. importing.Prepend(Path.GetDirectoryName(file)!).Distinct()];
         if (!_visited.Add($"{file}\n{string.Join('\n', folders)}") || _yaml.Read(file) is not { } root || IsNothing(root))
         {
             return;
@@ -70,13 +74,11 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         }
 
         var place = new RolePlace(folders) { HasCollections = play.Find("collections") is not null, IsConditional = IsConditional(play), Including = [Path.GetDirectoryName(file)!] };
+        CheckTasks(play["pre_tasks"], place);
         CheckRoles(play["roles"], place);
 
-        foreach (string key in new[] { "pre_tasks", "tasks", "post_tasks" })
-        {
-            CheckTasks(play[key], place);
-        }
-
+        CheckTasks(play["tasks"], place);
+        CheckTasks(play["post_tasks"], place);
         CheckTasks(play["handlers"], place with { IsConditional = true });
     }
 
@@ -100,6 +102,11 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
 
     private void CheckRoles(DefinitionNode? roles, RolePlace place)
     {
+        if (roles is not (null or ListNode))
+        {
+            problems.Add(EdiCodes.WrongKind, At(roles), $"Roles must be a list; found {roles.Describe()}.");
+        }
+
         foreach (var role in (roles as ListNode)?.Items ?? [])
         {
             CheckRole(NameOf(role), role is MappingNode mapping ? place with { IsConditional = place.IsConditional || IsConditional(mapping) } : place);
@@ -185,7 +192,8 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
 
     private void CheckTask(MappingNode task, RolePlace place)
     {
-        bool isConditional = place.IsConditional || IsConditional(task);
+        _mayHaveEnded |= Named(task, "meta") is ScalarNode { Text: var meta } && meta.StartsWith("end_", StringComparison.Ordinal);
+        bool isConditional = place.IsConditional || _mayHaveEnded || IsConditional(task);
         var inside = place with { IsConditional = isConditional };
         if (task.Find("block") is not null)
         {
@@ -214,7 +222,7 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
     {
         if (candidates.FirstOrDefault(FileIdentity.IsRegularFile) is not { } found)
         {
-            NotFound("file of tasks", name, candidates);
+            NotFound("file of tasks", name, candidates, Path.GetExtension(candidates[0]).Length > 0 ? name.Text : name.Text + ".yml");
         }
         else if (_visited.Add($"{found}\n{place.Key}"))
         {
@@ -222,8 +230,9 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         }
     }
 
-    private void NotFound(string what, ScalarNode name, ImmutableArray<string> candidates) =>
-        problems.Add(EdiCodes.FileNotFound, name.Position, MissingFile.Explain($"The {what} '{name.Text}'", name.Text, candidates));
+    /// <param name="path">The path by which a similar one is looked for, where that is not the name.</param>
+    private void NotFound(string what, ScalarNode name, ImmutableArray<string> candidates, string? path = null) =>
+        problems.Add(EdiCodes.FileNotFound, name.Position, MissingFile.Explain($"The {what} '{name.Text}'", path ?? name.Text, candidates));
 
     private static bool IsConditional(MappingNode node) =>
         node.Entries.Any(entry => s_conditions.Contains(entry.Key.Text) || entry.Key.Text.StartsWith("with_", StringComparison.Ordinal))

@@ -18,8 +18,8 @@ internal sealed record RolePlace(ImmutableArray<string> Playbooks)
     /// <summary>Whether names of roles may be those of a collection that the play names.</summary>
     public bool HasCollections { get; init; }
 
-    /// <summary>Whether a folder is the same place for what is looked for there.</summary>
-    public string Key => string.Join('\n', [Role ?? "", IsConditional ? "?" : "", HasCollections ? "+" : "", .. Playbooks, "", .. Including]);
+    /// <summary>What a file is looked at once for. Not the files that have included it: those may include one another without an end.</summary>
+    public string Key => string.Join('\n', [Role ?? "", IsConditional ? "?" : "", HasCollections ? "+" : "", .. Playbooks]);
 
     /// <summary>What may be meant by a role's name or path, best first.</summary>
     public IEnumerable<string> RoleCandidates(string name, PluginLookup plugins) =>

@@ -15,14 +15,15 @@ public sealed class PlaybookCheckTests : IDisposable
     [Theory]
     [InlineData("- hosts: all\n\ttasks: []\n", "(2,1,2,2): EDI1001: The playbook's file is not valid YAML: Here is a tab in the indentation. Indent with spaces.")]
     [InlineData("- hosts: all\n  tasks:\n    - debug: {msg: a\n", ": EDI1001: ")]
-    [InlineData("- hosts: all\n  vars:\n    place: {{ here }}\n", "(3,12,3,22): EDI1001: The playbook's file is not valid YAML: A value that begins with '{{' needs quotes around all of it: \"{{ … }}\".")]
-    [InlineData("- hosts: all\n  vars:\n    place: {{ here }}/file\n", "(3,12,3,14): EDI1001: The playbook's file is not valid YAML: A value that begins with '{{' needs quotes around all of it: \"{{ … }}\".")]
+    [InlineData("- hosts: all\n  vars:\n    place: {{ here }}\n", "(3,13,3,20): EDI1001: The playbook's file is not valid YAML: A value that begins with '{{' needs quotes around all of it: \"{{ … }}\".")]
+    [InlineData("- hosts: all\n  vars:\n    place: {{ here }}/file\n", "(3,13,3,20): EDI1001: The playbook's file is not valid YAML: A value that begins with '{{' needs quotes around all of it: \"{{ … }}\".")]
     [InlineData("- hosts: all\n  vars: {a: *none}\n", "(2,13,2,18): EDI1001: The playbook's file is not valid YAML: '*none' refers to an anchor that is not there.")]
     [InlineData("- hosts: all\n---\n- hosts: all\n", "(2,1,2,4): EDI1001: The playbook's file is not valid YAML: It must be one document; here begins a second one.")]
     [InlineData("hosts: all\ntasks: []\n", "(1,1,1,1): EDI1003: A playbook must be a list of plays, each of which begins with '- '; found a mapping.")]
     [InlineData("- all\n", "(1,3,1,6): EDI1003: A play must be a mapping of keys to values, such as 'hosts: all'; found 'all'.")]
     [InlineData("- name: base\n  tasks: []\n", "(1,3,1,7): EDI1004: A play needs the key 'hosts', such as 'hosts: all'.")]
     [InlineData("- hosts: all\n  tasks:\n    debug: {msg: a}\n", "(3,5,3,5): EDI1003: Tasks must be a list, each of which begins with '- '; found a mapping.")]
+    [InlineData("- hosts: all\n  roles: greeter\n", "(2,10,2,10): EDI1003: Roles must be a list; found 'greeter'.")]
     [InlineData("- hosts: all\n  tasks: [debug]\n", "(2,11,2,16): EDI1003: A task must be a mapping of keys to values; found 'debug'.")]
     public void A_playbook_that_Ansible_cannot_read_is_refused_at_the_mistake(string text, string expected) => Assert.Contains(expected, Assert.Single(Told(text)), StringComparison.Ordinal);
 
@@ -103,6 +104,8 @@ public sealed class PlaybookCheckTests : IDisposable
     [InlineData("- hosts: all\n  handlers: [{include_tasks: none.yml}]\n")]
     [InlineData("- hosts: all\n  roles: [{role: greeter, when: false}]\n")]
     [InlineData("- hosts: all\n  roles: [./roles/greeter, ../base/roles/greeter]\n")]
+    [InlineData("- hosts: all\n  tags: [never]\n  tasks: [{include_tasks: none.yml}]\n")]
+    [InlineData("- hosts: all\n  tasks: [{meta: end_play}, {include_tasks: none.yml}]\n")]
     [InlineData("- import_playbook: community.general.none\n")]
     public void What_may_be_right_is_left_to_Ansible(string text)
     {
@@ -125,6 +128,15 @@ public sealed class PlaybookCheckTests : IDisposable
         _folder.WriteToSdk("roles/theirs/meta/main.yml", "dependencies: [{role: mine}]\n");
         _folder.WriteToProject("plugins/playbooks/base/tasks/beside.yml", "- debug:\n");
         Assert.Empty(Told("- hosts: all\n  roles: [greeter, mine, theirs, ../../roles/outside]\n  tasks: [{import_tasks: tasks/beside.yml}, {include_tasks: beside.yml}]\n"));
+    }
+
+    [Fact]
+    public void What_uses_itself_comes_to_an_end()
+    {
+        _folder.WriteToProject($"{Role}/tasks/main.yml", "- import_tasks: sub/deep.yml\n- include_role: {name: greeter}\n");
+        _folder.WriteToProject($"{Role}/tasks/sub/deep.yml", "- include_tasks: main.yml\n- include_tasks: none.yml\n");
+        _folder.WriteToProject($"{Role}/meta/main.yml", "dependencies: [greeter]\n");
+        Assert.StartsWith($"{Role}/tasks/sub/deep.yml(2,18,2,26): EDI1006: ", Assert.Single(Told("- import_playbook: main.yml\n- hosts: all\n  roles: [greeter]\n")), StringComparison.Ordinal);
     }
 
     [Fact]
