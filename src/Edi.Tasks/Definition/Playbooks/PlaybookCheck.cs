@@ -29,14 +29,16 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         foreach (var playbook in playbooks)
         {
             _mayHaveEnded = false;
-            CheckPlaybook(playbook.Path, []);
+            CheckPlaybook(playbook.Path, [], isConditional: false);
         }
     }
 
-    private void CheckPlaybook(string file, ImmutableArray<string> importing)
+    /// <param name="importing">The folders of the playbooks that import it.</param>
+    /// <param name="isConditional">Whether they may do so in vain.</param>
+    private void CheckPlaybook(string file, ImmutableArray<string> importing, bool isConditional)
     {
         ImmutableArray<string> folders = [.. importing.Prepend(Path.GetDirectoryName(file)!).Distinct()];
-        if (!_visited.Add($"{file}\n{string.Join('\n', folders)}") || _yaml.Read(file) is not { } root || IsNothing(root))
+        if (!_visited.Add($"{file}\n{isConditional}\n{string.Join('\n', folders)}") || _yaml.Read(file) is not { } root || IsNothing(root))
         {
             return;
         }
@@ -51,7 +53,7 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         {
             if (play is MappingNode mapping)
             {
-                CheckPlay(mapping, file, folders);
+                CheckPlay(mapping, new RolePlace(folders) { IsConditional = isConditional || IsConditional(mapping), Including = [Path.GetDirectoryName(file)!] });
             }
             else if (!IsNothing(play))
             {
@@ -60,11 +62,11 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         }
     }
 
-    private void CheckPlay(MappingNode play, string file, ImmutableArray<string> folders)
+    private void CheckPlay(MappingNode play, RolePlace place)
     {
         if (Named(play, "import_playbook") is { } import)
         {
-            CheckImport(import, folders);
+            CheckImport(import, place);
             return;
         }
 
@@ -73,26 +75,25 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
             problems.Add(EdiCodes.MissingKey, play.Entries.FirstOrDefault()?.Key.Position ?? At(play), "A play needs the key 'hosts', such as 'hosts: all'.");
         }
 
-        var place = new RolePlace(folders) { HasCollections = play.Find("collections") is not null, IsConditional = IsConditional(play), Including = [Path.GetDirectoryName(file)!] };
+        place = place with { HasCollections = play.Find("collections") is not null };
         CheckTasks(play["pre_tasks"], place);
         CheckRoles(play["roles"], place);
-
         CheckTasks(play["tasks"], place);
         CheckTasks(play["post_tasks"], place);
         CheckTasks(play["handlers"], place with { IsConditional = true });
     }
 
-    private void CheckImport(DefinitionNode import, ImmutableArray<string> folders)
+    private void CheckImport(DefinitionNode import, RolePlace place)
     {
         if (import is not ScalarNode { Text: { Length: > 0 } name } scalar || !IsPlainName(name))
         {
             return;
         }
 
-        ImmutableArray<string> candidates = [.. folders.Select(folder => Path.GetFullPath(name, folder)).Distinct()];
+        ImmutableArray<string> candidates = [.. place.Playbooks.Select(folder => Path.GetFullPath(name, folder)).Distinct()];
         if (candidates.FirstOrDefault(FileIdentity.IsRegularFile) is { } found)
         {
-            CheckPlaybook(found, folders);
+            CheckPlaybook(found, place.Playbooks, place.IsConditional);
         }
         else if (!OfCollection().IsMatch(name))
         {

@@ -107,9 +107,11 @@ public sealed class PlaybookCheckTests : IDisposable
     [InlineData("- hosts: all\n  tags: [never]\n  tasks: [{include_tasks: none.yml}]\n")]
     [InlineData("- hosts: all\n  tasks: [{meta: end_play}, {include_tasks: none.yml}]\n")]
     [InlineData("- import_playbook: community.general.none\n")]
+    [InlineData("- import_playbook: conditional.yml\n  when: false\n")]
     public void What_may_be_right_is_left_to_Ansible(string text)
     {
         _folder.WriteToProject($"{Role}/tasks/main.yml", "- include_tasks: none.yml\n  when: false\n");
+        _folder.WriteToProject("plugins/playbooks/base/conditional.yml", "- hosts: all\n  tasks: [{include_tasks: none.yml}]\n");
         Assert.Empty(Told(text));
     }
 
