@@ -36,5 +36,7 @@ public abstract class EdiProjectTask : EdiTask
         }
     }
 
+    private protected override string CacheFolder => CacheDirectory;
+
     private protected override ImmutableArray<string> WrittenFolders => [Path.GetDirectoryName(Definition)!, CacheDirectory];
 }

@@ -64,7 +64,7 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Report(new(EdiCodes.FileAccess, $"{GetType().Name} could not read or write a file: {e.Message} Check its owner, its mode and the space on its disk."));
+            Report(new(EdiCodes.FileAccess, $"{GetType().Name} could not read or write a file: {FileFailure.Describe(e, CacheFolder)}"));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -74,6 +74,9 @@ public abstract class EdiTask : Microsoft.Build.Utilities.Task, ICancelableTask
 
     /// <summary>The folders that the task writes, for the case that a disk is full.</summary>
     private protected virtual ImmutableArray<string> WrittenFolders => [];
+
+    /// <summary>The folder that projects share, as far as the task knows it.</summary>
+    private protected virtual string CacheFolder => "";
 
     /// <summary>Waits until no other build has the project, and keeps it to the end of this one.</summary>
     /// <param name="intermediateDirectory">The project's intermediate folder.</param>

@@ -18,7 +18,7 @@ public sealed class MistakeTests
 
     public static TheoryData<string> Kinds => [.. Mistake.Kinds];
 
-    [LongFact]
+    [Fact]
     public Task The_first_mistake_of_each_kind_is_told_and_loses_nothing() =>
         MakeAsync(First, Mistake.Kinds.Select(kind => Mistake.Read(kind)[0]));
 

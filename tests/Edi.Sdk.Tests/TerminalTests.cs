@@ -27,7 +27,7 @@ public sealed partial class TerminalTests : IDisposable
             Assert.NotEmpty(live);
             Assert.All(live, text => Matches(@"\n  small image +EdiPreprocess \(\d+\.\ds\)\n\n  EdiPreprocess\.100_root: the second part +\d+ s$", text));
             // Nothing of it is left, and the table is whole.
-            Matches(@"\n  small image +succeeded \(\d+\.\ds\) → bin/Debug/small\.img\n\n  Steps of small that ran:\n  step +why +seconds +size\n  EdiPreprocess\.100_root +it has not been built +\d+\.\d +10 KiB\n(  Edi[^\n]+\n)+\nBuild succeeded in \d+\.\ds$", end);
+            Matches(@"\n  small image succeeded \(\d+\.\ds\) → bin/Debug/small\.img\n\n  Steps of small that ran:\n  step +why +seconds +size\n  EdiPreprocess\.100_root +it has not been built +\d+\.\d +10 KiB\n(  Edi[^\n]+\n)+\nBuild succeeded in \d+\.\ds$", end);
             Assert.DoesNotContain("the second part", end, StringComparison.Ordinal);
         }
 
@@ -43,7 +43,7 @@ public sealed partial class TerminalTests : IDisposable
         (await Project.BuildAsync()).Succeeded();
         using (var nothing = new TerminalRun(Project, Build))
         {
-            Matches(@"^\$\n(Restore complete [^\n]*\n)?  small image +succeeded \([^)]*\) → bin/Debug/small.img\n\nBuild succeeded in [^\n]*$", (await nothing.EndAsync()).Succeeded());
+            Matches(@"^\$\n(Restore complete [^\n]*\n)?  small image succeeded \([^)]*\) → bin/Debug/small.img\n\nBuild succeeded in [^\n]*$", (await nothing.EndAsync()).Succeeded());
         }
 
         string report = await File.ReadAllTextAsync(Project.PathOf("obj/small/Debug/report/small.txt"), TestContext.Current.CancellationToken);

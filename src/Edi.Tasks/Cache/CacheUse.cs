@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Incremental;
+using Edi.Tasks.Processes;
 using Microsoft.Build.Framework;
 
 namespace Edi.Tasks.Cache;
@@ -12,9 +13,6 @@ namespace Edi.Tasks.Cache;
 /// </summary>
 internal static class CacheUse
 {
-    // EROFS of errno(3).
-    private const int ReadOnlyFileSystem = 30;
-
     /// <summary>Shares the cache to the end of the build.</summary>
     /// <param name="onWait">Told once, when somebody empties it.</param>
     public static void Enter(IBuildEngine4 engine, string cacheDirectory, Action<string> onWait, CancellationToken cancellation)
@@ -30,9 +28,13 @@ internal static class CacheUse
         {
             ours.Add(path, FileLock.WaitToShare(path, () => onWait($"The cache {cacheDirectory} is being emptied; this build waits for its end."), cancellation));
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem })
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException { HResult: FileFailure.ReadOnlyFileSystem })
         {
             // Whoever cannot write there may look at a definition; the first step that needs the cache says what is wrong with it.
+        }
+        catch (IOException e) when (HostDisk.Explain(e, [cacheDirectory]) is null)
+        {
+            throw new EdiException(EdiCodes.FileAccess, $"The cache {cacheDirectory} could not be made: {FileFailure.Reason(e)} EdiCacheDirectory says where it is, in the project, in the environment or on the command line: name a folder, as -p:EdiCacheDirectory=FOLDER.");
         }
     }
 

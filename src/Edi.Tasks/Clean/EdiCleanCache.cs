@@ -13,6 +13,8 @@ public sealed class EdiCleanCache : EdiTask
     [Required]
     public string CacheDirectory { get; set; } = "";
 
+    private protected override string CacheFolder => CacheDirectory;
+
     /// <inheritdoc/>
     protected override void Run()
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Edi.Tasks.Definition.Components;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Definition.Overlays;
+using Edi.Tasks.Definition.Playbooks;
 using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Definition.Reading;
 using Edi.Tasks.Definition.Schema;
@@ -79,7 +80,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         string remedy = other is null
             ? "It is the YAML file beside the project with the project's name, or what the property EdiDefinition names."
             : $"Did you mean '{Path.GetFileName(other)}'? Rename it to {Path.GetFileName(source.File)}, or name it in the project: <EdiDefinition>{Path.GetRelativePath(Path.GetDirectoryName(source.ProjectFile)!, Path.Combine(folder, Path.GetFileName(other)))}</EdiDefinition>.";
-        return new(EdiCodes.DefinitionNotFound, $"The definition '{source.File}' does not exist. {remedy}", new(source.ProjectFile, 1, 1, 1, 1));
+        return new(EdiCodes.DefinitionNotFound, $"The definition '{source.File}' {(Directory.Exists(source.File) ? "is a folder" : "does not exist")}. {remedy}", new(source.ProjectFile, 1, 1, 1, 1));
     }
 
     private void AddRoot(DefinitionNode? root, ImmutableArray<MappingNode>.Builder roots)
@@ -124,9 +125,10 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var settings = new SettingsReader(source, _problems);
         var playbooks = nodes.Playbooks();
         PlaybookParameters.Of(source.Plugins, _problems).Check(merged, playbooks);
+        new PlaybookCheck(source.Plugins, _problems, cancellation).Check(playbooks);
         var sharedFolders = nodes.SharedFolders();
         var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins, _problems).Read(merged.Find("image")!, layout) : null;
-        new RootFileSystemCheck(merged, _problems).Check(rootFileSystem, source.Bases);
+        new RootFileSystemCheck(merged, source, _problems).Check(rootFileSystem, source.Bases);
         commands.ReadPostprocessing(
             StepArtifacts(section is not null, rootFileSystem is not null || !source.Bases.IsEmpty, image is not null),
             image is null ? [] : source.Folders.OfImage(image));

@@ -298,6 +298,8 @@ public sealed class EdiReadDefinition : EdiTask
 
     private StepFiles Files => new(FingerprintDirectory, StampDirectory, DigestDirectory);
 
+    private protected override string CacheFolder => CacheDirectory;
+
     private protected override ImmutableArray<string> WrittenFolders => [IntermediateDirectory, CacheDirectory];
 
     /// <inheritdoc/>
@@ -349,7 +351,7 @@ public sealed class EdiReadDefinition : EdiTask
 
     private DefinitionSource Source()
     {
-        var engine = Engines.ContainerEngine.Parse(ContainerEngine, ContainerRemote, ContainerMember);
+        var engine = ReadProperty("EdiContainerEngine", ContainerEngine, name => Engines.ContainerEngine.Parse(name, ContainerRemote, ContainerMember));
         var folders = DefinitionFolders.Of(IntermediateDirectory, DiskImage);
         string file = Path.GetFullPath(Definition);
         string folder = File.Exists(file) ? Path.GetDirectoryName(file)! : Path.GetDirectoryName(Path.GetFullPath(Project))!;
@@ -361,7 +363,7 @@ public sealed class EdiReadDefinition : EdiTask
             Plugins = new(folder, PluginDirectory)
             {
                 RestoredDirectory = CollectionsDirectory.Length > 0 ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(CollectionsDirectory)) : "",
-                Components = new ComponentReader(SdkVersion).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
+                Components = new ComponentReader(SdkVersion, Path.GetFullPath(Project)).Read(Components.Select(ReferencedComponent.Of), [.. ComponentReferences]),
             },
             Folders = folders,
             Purpose = Enum.Parse<DefinitionPurpose>(Purpose),
@@ -371,12 +373,12 @@ public sealed class EdiReadDefinition : EdiTask
             Applications = References(ApplicationItems),
             References = References(ReferenceItems),
             ContainerName = Names.Prefix,
-            IsStrict = UndefinedVariables switch
+            IsStrict = ReadProperty("EdiUndefinedVariables", UndefinedVariables, value => value switch
             {
                 "error" => true,
                 "empty" => false,
                 var other => throw new EdiException(EdiCodes.InvalidValue, $"The property EdiUndefinedVariables must be error or empty; found '{other}'."),
-            },
+            }),
             Settings = new()
             {
                 Environment = [.. EnvironmentItems.Select(item => ProjectItemReader.WithEmpty("EdiEnvironment", item, "Value"))],
@@ -396,6 +398,19 @@ public sealed class EdiReadDefinition : EdiTask
                 .. ProjectItemReader.Parameters(Parameters, Path.GetFullPath(Project)),
             ]),
         };
+    }
+
+    // What is wrong with it is told where the project says it.
+    private T ReadProperty<T>(string name, string value, Func<string, T> read)
+    {
+        try
+        {
+            return read(value);
+        }
+        catch (EdiException e) when (e.Problems[0].Message.StartsWith($"The property {name} ", StringComparison.Ordinal) && new ProjectPositions().FindProperty(Path.GetFullPath(Project), name, value) is { } place)
+        {
+            throw new EdiException([.. e.Problems.Select(problem => problem with { Position = problem.Position ?? place })]);
+        }
     }
 
     private ImmutableArray<ProjectItem> References(ITaskItem[] items) =>

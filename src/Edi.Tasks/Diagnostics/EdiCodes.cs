@@ -28,12 +28,12 @@ internal static class EdiCodes
     public static readonly EdiCode OutputNotReached = new("EDI0025", "The build's standard output cannot be reached");
     public static readonly EdiCode CacheInUse = new("EDI0027", "The cache is in use");
 
-    public static readonly EdiCode InvalidYaml = new("EDI1001", "The definition is not valid YAML");
+    public static readonly EdiCode InvalidYaml = new("EDI1001", "A definition or a playbook is not valid YAML");
     public static readonly EdiCode UnknownKey = new("EDI1002", "A key is unknown");
     public static readonly EdiCode WrongKind = new("EDI1003", "A value is of the wrong kind");
     public static readonly EdiCode MissingKey = new("EDI1004", "A mandatory key is missing");
     public static readonly EdiCode InvalidValue = new("EDI1005", "A value is not allowed");
-    public static readonly EdiCode FileNotFound = new("EDI1006", "A file that the definition names does not exist");
+    public static readonly EdiCode FileNotFound = new("EDI1006", "A file that the definition or a playbook names does not exist");
     public static readonly EdiCode DefinitionNotFound = new("EDI1007", "The definition does not exist");
     public static readonly EdiCode LayoutConflict = new("EDI1008", "The disk layout contradicts itself");
     public static readonly EdiCode DuplicateKey = new("EDI1009", "A key is there twice");

@@ -24,7 +24,7 @@ internal static class BlockDevices
     // lsblk asks udev, which a machine may lack. An ordinary user may not read most devices, and then nothing more is known.
     private static BlockDevice LookCloser(IToolRunner host, BlockDevice device)
     {
-        var found = device is { Content: "", Size: > 0 } && WriteAccess.IsReadable(device.Path) ? Blkid.Probe(host, device.Path) ?? [] : [];
+        var found = device is { Content: "", Size: > 0 } && FilePermission.IsReadable(device.Path) ? Blkid.Probe(host, device.Path) ?? [] : [];
         return device with
         {
             Content = device.Content.Length > 0 ? device.Content : Content(found.GetValueOrDefault("PTTYPE", ""), found.GetValueOrDefault("TYPE", "")),

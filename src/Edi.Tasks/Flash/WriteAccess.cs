@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Processes;
 
@@ -9,17 +8,14 @@ namespace Edi.Tasks.Flash;
 /// Who may write a target. A build with sudo would make everything anew in root's own store, so it is only the writing
 /// that is done with sudo's help, where sudo needs no password: a question for one would be drawn over.
 /// </summary>
-internal static partial class WriteAccess
+internal static class WriteAccess
 {
-    private const int Reading = 4;
-    private const int Writing = 2;
-
     /// <summary>The words before a command that give it the right to write the target; none when the user has it.</summary>
     /// <exception cref="EdiException">EDI7005, when nothing gives it.</exception>
     public static ImmutableArray<string> Of(FlashTarget target, IToolRunner host)
     {
         string path = Path.Exists(target.Path) ? target.Path : Path.GetDirectoryName(target.Path)!;
-        if (Access(path, Writing) == 0)
+        if (FilePermission.IsWritable(path))
         {
             return [];
         }
@@ -41,14 +37,8 @@ internal static partial class WriteAccess
             + $"EdiFlash writes with sudo once that needs no password. Or join the group of the device: 'sudo adduser {Environment.UserName} disk', and log in anew.");
     }
 
-    /// <summary>Whether the user may read a device as it is.</summary>
-    public static bool IsReadable(string path) => Access(path, Reading) == 0;
-
     /// <summary>The command with the words of <see cref="Of"/> before it.</summary>
     public static ToolCommand Give(ImmutableArray<string> prefix, ToolCommand command) => prefix.IsEmpty
         ? command
         : command with { Program = prefix[0], Arguments = [.. prefix[1..], command.Program, .. command.Arguments] };
-
-    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Access(string path, int mode);
 }

@@ -36,6 +36,8 @@ public abstract class EdiHostTask : EdiTask
     /// <summary>Debian packages that the project needs besides the SDK's own.</summary>
     public string[] Packages { get; set; } = [];
 
+    private protected override string CacheFolder => CacheDirectory;
+
     /// <param name="minimumFreeSpace">In bytes, on the file system of each of the two folders.</param>
     private protected ImmutableArray<HostProblem> FindProblems(long minimumFreeSpace) =>
     [

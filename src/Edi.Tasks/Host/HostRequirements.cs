@@ -25,7 +25,11 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
         foreach (var tool in HostTool.All)
         {
             string? version = HostPackages.VersionOf(tool.Package);
-            if (HostToolRunner.TryFindProgram(tool.Program) is null)
+            if (HostToolRunner.FindRefused(tool.Program) is { } file)
+            {
+                yield return new($"{file} may not be executed: its mode is {Convert.ToString((int)File.GetUnixFileMode(file), 8).PadLeft(4, '0')}; it {tool.Purpose}.", $"sudo chmod 755 {file}, or sudo apt-get install --reinstall {tool.Package}");
+            }
+            else if (HostToolRunner.TryFindProgram(tool.Program) is null)
             {
                 yield return new($"{tool.Program} is missing; it {tool.Purpose}.", Install(tool.Package), tool.Package);
             }
@@ -122,6 +126,14 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
                 }
             }
 
+            // What makes no image need not write there.
+            if (property.Length > 0 && minimumFreeSpace > 0 && !FilePermission.IsWritable(NearestOf(folder)))
+            {
+                yield return new(
+                    $"{folder} may not be written{(mount.Options.Contains("ro") ? $": it lies on {mount.Point}, which is mounted read-only" : $" by {CurrentUser.Name}")}.",
+                    $"dotnet build -p:{property}=FOLDER, with a folder that {CurrentUser.Name} may write to");
+            }
+
             long free = new DriveInfo(mount.Point).AvailableFreeSpace;
             if (free < minimumFreeSpace)
             {
@@ -131,6 +143,9 @@ internal sealed class HostRequirements(string cacheDirectory, string projectDire
             }
         }
     }
+
+    /// <summary>The folder itself, or the one above it that is there.</summary>
+    private static string NearestOf(string folder) => Directory.Exists(folder) || Path.GetDirectoryName(folder) is not { } above ? folder : NearestOf(above);
 
     private static string? ReadSetting(string path) => File.Exists(path) ? File.ReadAllText(path).Trim() : null;
 

@@ -24,7 +24,7 @@ internal sealed class MachineRun(StepContext context, string image, string folde
         PreparedMachine.Choose(context.Definition);
         if (!File.Exists(image))
         {
-            throw new EdiException(EdiCodes.NothingToBoot, $"There is no disk image {image}; 'dotnet build' makes it.");
+            throw new EdiException(EdiCodes.NothingToBoot, $"There is no disk image {image}; 'dotnet build' with the same options makes it.");
         }
 
         if (!keep && Directory.Exists(_own))

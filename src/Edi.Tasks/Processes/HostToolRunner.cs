@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text;
 using CliWrap;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Processes;
 
@@ -59,9 +60,14 @@ internal sealed class HostToolRunner(StepLog log, CancellationToken cancellation
     }
 
     /// <summary>The program's path on the host, or null.</summary>
-    public static string? TryFindProgram(string program) =>
-        // A program that is a path is that path: Combine leaves it alone.
-        ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    public static string? TryFindProgram(string program) => Files(program).FirstOrDefault(FilePermission.IsExecutable);
+
+    /// <summary>The program's file, when it is there and may not be executed; else null.</summary>
+    public static string? FindRefused(string program) => TryFindProgram(program) is null ? Files(program).FirstOrDefault() : null;
+
+    // A program that is a path is that path: Combine leaves it alone.
+    private static IEnumerable<string> Files(string program) =>
+        ToolEnvironment.SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).Where(FileIdentity.IsRegularFile);
 
     /// <summary>The program's path on the host; its name, when it is not there.</summary>
     public static string FindProgram(string program) => TryFindProgram(program) ?? program;

@@ -24,6 +24,7 @@ internal sealed class RootFileSystemShell(StepContext context, StepFiles files)
         using var sandbox = context.StartSandbox(context.Definition.Architecture, _container);
         var engine = new BuildahEngine(sandbox, context.CacheDirectory);
         using var container = Open(engine, steps, show);
+        RequireShell(new RootFiles(sandbox, container.RootDirectory, EdiCodes.NoShell, sandbox.ScratchDirectory));
         ContainerRoot.Enter(sandbox, container.RootDirectory);
         var shell = (new ToolCommand("chroot", container.RootDirectory, "/bin/sh", "-c", Login) { Environment = ContainerEnvironment.OfRoot(sandbox, container.RootDirectory) })
             .With("TERM", Environment.GetEnvironmentVariable("TERM") ?? "dumb");
@@ -51,6 +52,14 @@ internal sealed class RootFileSystemShell(StepContext context, StepFiles files)
         }
 
         throw Nothing(steps);
+    }
+
+    private static void RequireShell(RootFiles root)
+    {
+        if (!new[] { "/bin/bash", "/bin/sh" }.Any(shell => root.FindFile(shell) is not null))
+        {
+            throw new EdiException(EdiCodes.NoShell, "The root file system has no shell: neither /bin/bash nor /bin/sh. Install a package with one, such as dash; or choose another step's root file system with -p:EdiStep=STEP.");
+        }
     }
 
     /// <summary>The error of steps that have left nothing.</summary>

@@ -42,7 +42,7 @@ public sealed class EdiVerify : EdiDefinitionTask
         PreparedMachine.Choose(context.Definition);
         if (!File.Exists(ImageFile))
         {
-            throw new EdiException(EdiCodes.NothingToBoot, $"There is no disk image {ImageFile}; 'dotnet build' makes it.");
+            throw new EdiException(EdiCodes.NothingToBoot, $"There is no disk image {ImageFile}; 'dotnet build' with the same options makes it.");
         }
 
         var start = DateTimeOffset.Now;

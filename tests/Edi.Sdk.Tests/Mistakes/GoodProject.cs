@@ -14,6 +14,7 @@ internal sealed partial class GoodProject : IDisposable
         set -eu
         replace() { grep --quiet --fixed-strings -- "$2" "$1"; sed --in-place -- "s|$2|$3|" "$1"; }
         project() { printf '<Project Sdk="Edi.Sdk/%s">\n  %s\n</Project>\n' "$VERSION" "$1" >small.ediproj; }
+        bootstrap() { sed --in-place 1,2d small.yml; printf 'bootstrap: {%s}\n' "$1" >>small.yml; }
         playbook() { printf 'playbooks:\n  100_one:\n    path: %s\n    parameters:\n      %s\n' "$1" "$2" >>small.yml; }
 
         """;

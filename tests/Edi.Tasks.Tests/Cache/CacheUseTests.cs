@@ -77,6 +77,18 @@ public sealed class CacheUseTests : IDisposable
     public void A_cache_that_cannot_be_written_keeps_nobody_from_reading_a_definition() =>
         CacheUse.Enter(SilentBuildEngine.Create(), "/sys/edi-cache", message => Assert.Fail(message), CancellationToken.None);
 
+    /// <summary>No step could ever make it.</summary>
+    [Theory]
+    [InlineData("/etc/passwd", "The file '/etc/passwd' already exists.")]
+    [InlineData("/etc/passwd/cache", "Could not find a part of the path '/etc/passwd/cache': /etc/passwd is a file.")]
+    [InlineData("/proc/edi-cache", "Could not find file '/proc/edi-cache'.")]
+    public void A_cache_that_cannot_be_made_is_told_with_the_property_that_names_it(string cache, string reason)
+    {
+        var refused = Assert.Throws<EdiException>(() => CacheUse.Enter(SilentBuildEngine.Create(), cache, message => Assert.Fail(message), CancellationToken.None)).Problems[0];
+        Assert.Equal(EdiCodes.FileAccess, refused.Code);
+        Assert.Equal($"The cache {cache} could not be made: {reason} EdiCacheDirectory says where it is, in the project, in the environment or on the command line: name a folder, as -p:EdiCacheDirectory=FOLDER.", refused.Message);
+    }
+
     private IDisposable Enter(Action<string> onWait)
     {
         var engine = SilentBuildEngine.Create();

@@ -89,7 +89,7 @@ public sealed class ComponentDefinitionTests : IDisposable
     [InlineData("{}", "")]
     [InlineData("{console: tty2}", "")]
     [InlineData("{consol: tty2}", "3:38 EDI1002 'consol' is not a key of the parameters of playbook '200_board'. Did you mean 'console'? Known keys: console, lines.")]
-    [InlineData("{lines: one}", "3:45 EDI1003 'lines' in the parameters of playbook '200_board' must be a list; found 'one'.")]
+    [InlineData("{lines: one}", "3:45 EDI1003 'lines' in the parameters of playbook '200_board' must be a list; found 'one'. A list of one is [one].")]
     [InlineData("{console: screen}", "3:47 EDI1005 'console' in the parameters of playbook '200_board' must be a console; found 'screen'.")]
     [InlineData("{lines: '{% raw %}{{ other }}{% endraw %}'}", "")] // an expression of Ansible's
     [InlineData("{lines: [1, '{% raw %}{{ other }}{% endraw %}']}", "")] // among others

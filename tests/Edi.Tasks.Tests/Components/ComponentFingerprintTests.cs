@@ -47,7 +47,7 @@ public sealed class ComponentFingerprintTests : IDisposable
     public void A_changed_file_redoes_the_steps_that_use_it_and_is_named(string file, string step, string name)
     {
         var before = Read();
-        _folder.WriteToComponent("Board", file, "- changed: {role: shared}\n- import_playbook: ../common.yml\n");
+        _folder.WriteToComponent("Board", file, "- {hosts: all, changed: {role: shared}}\n- import_playbook: ../common.yml\n");
         var changed = Read().Except(before).ToArray();
         Assert.Equal(step, string.Join(',', changed.Select(line => line.Split(' ')[0]).Distinct()));
         Assert.All(name.Length == 0 ? [] : new[] { name }, named => Assert.Contains(changed, line => line.StartsWith($"{step} {named}=", StringComparison.Ordinal)));
@@ -64,11 +64,11 @@ public sealed class ComponentFingerprintTests : IDisposable
     private void WriteAll(string component)
     {
         _folder.AddComponent(component);
-        _folder.WriteToComponent(component, "plugins/playbooks/board/main.yml", "- {role: shared}");
+        _folder.WriteToComponent(component, "plugins/playbooks/board/main.yml", "- {hosts: all, roles: [shared]}");
         _folder.WriteToComponent(component, "plugins/playbooks/other/main.yml", "- import_playbook: ../common.yml");
-        _folder.WriteToComponent(component, "plugins/playbooks/common.yml", "- common");
-        _folder.WriteToComponent(component, "plugins/roles/shared/tasks/main.yml", "- shared");
-        _folder.WriteToComponent(component, "plugins/roles/unused/tasks/main.yml", "- unused");
+        _folder.WriteToComponent(component, "plugins/playbooks/common.yml", "- {hosts: common}");
+        _folder.WriteToComponent(component, "plugins/roles/shared/tasks/main.yml", "- shared:");
+        _folder.WriteToComponent(component, "plugins/roles/unused/tasks/main.yml", "- unused:");
     }
 
     private ImmutableArray<string> Read() =>

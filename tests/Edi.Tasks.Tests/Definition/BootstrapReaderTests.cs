@@ -213,8 +213,12 @@ public sealed class BootstrapReaderTests : IDisposable
     public void A_package_is_named_as_debian_names_it(string package) =>
         Assert.Equal([package], Read("suite: trixie", $"additional_packages: ['{package}']").AdditionalPackages);
 
+    [Fact]
+    public void A_package_with_a_capital_is_told_with_small_letters() => Assert.Equal(
+        ["3:25 EDI1005 'additional_packages' in section 'bootstrap' must hold a package name; found 'Python3'. Did you mean 'python3'?"],
+        Problems("suite: trixie", "additional_packages: [Python3]"));
+
     [Theory]
-    [InlineData("Python3")]
     [InlineData("a")]
     [InlineData("-e")]
     [InlineData("python3=3.13")]

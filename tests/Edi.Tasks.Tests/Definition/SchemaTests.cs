@@ -16,7 +16,7 @@ public sealed class SchemaTests : IDisposable
     public SchemaTests()
     {
         _folder.WriteToProject("keys.gpg", Keyring.Armoured(Keyring.Of()));
-        _folder.WriteToProject("plugins/p.yml", "{{ color | default('none') }}");
+        _folder.WriteToProject("plugins/p.yml", "# {{ color | default('none') }}");
         _folder.WriteToProject("plugins/q.yml");
     }
 

@@ -18,18 +18,18 @@ public sealed class StepFingerprintsTests : IDisposable
 
     public StepFingerprintsTests()
     {
-        _folder.WriteToProject("plugins/playbooks/one/main.yml", "- {role: ours}\n- {role: theirs}\n- {role: ../roles/shared}");
-        _folder.WriteToProject("plugins/playbooks/one/roles/inner/tasks/main.yml", "- inner");
+        _folder.WriteToProject("plugins/playbooks/one/main.yml", "- {hosts: all, roles: [ours, theirs, ../roles/shared]}");
+        _folder.WriteToProject("plugins/playbooks/one/roles/inner/tasks/main.yml", "- inner:");
         _folder.WriteToProject("plugins/playbooks/one/filter_plugins/one.py", "# one");
-        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- {role: ours}\n- {role: theirs}\n- import_playbook: ../common/base.yml");
-        _folder.WriteToProject("plugins/playbooks/common/base.yml", "- {role: basis}");
+        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- {hosts: all, roles: [ours, theirs]}\n- import_playbook: ../common/base.yml");
+        _folder.WriteToProject("plugins/playbooks/common/base.yml", "- {hosts: all, roles: [basis]}");
         _folder.WriteToProject("plugins/playbooks/common/roles/basis/tasks/main.yml", "- include_tasks: ../../../tasks.yml");
-        _folder.WriteToProject("plugins/playbooks/common/tasks.yml", "- basis");
+        _folder.WriteToProject("plugins/playbooks/common/tasks.yml", "- basis:");
         _folder.WriteToProject("plugins/playbooks/common/README.md", "");
-        _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "- shared");
-        _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "- \"{{ ssh_pub_key_directory }}\"");
+        _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "- shared:");
+        _folder.WriteToProject("plugins/roles/ours/tasks/main.yml", "- debug: \"{{ ssh_pub_key_directory }}\"");
         _folder.WriteToProject("ssh_pub_keys/me.pub", "ssh-ed25519 me");
-        _folder.WriteToSdk("roles/theirs/tasks/main.yml", "- theirs");
+        _folder.WriteToSdk("roles/theirs/tasks/main.yml", "- theirs:");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -100,16 +100,16 @@ public sealed class StepFingerprintsTests : IDisposable
     [InlineData("plugins/roles/ours/files/backup~", "EdiConfigure.1_one,EdiConfigure.2_two")]
     [InlineData("plugins/playbooks/one/application/.git/HEAD", "EdiConfigure.1_one")]
     public void A_changed_file_redoes_the_playbooks_that_may_read_it(string file, string steps) =>
-        Assert.Equal(steps, string.Join(',', Changed(() => _folder.WriteToProject(file, "changed"))));
+        Assert.Equal(steps, string.Join(',', Changed(() => _folder.WriteToProject(file, "# changed"))));
 
     [Fact]
     public void A_role_of_the_sdk_redoes_every_playbook() =>
-        Assert.Equal(["EdiConfigure.1_one", "EdiConfigure.2_two"], Changed(() => _folder.WriteToSdk("roles/theirs/tasks/main.yml", "changed")));
+        Assert.Equal(["EdiConfigure.1_one", "EdiConfigure.2_two"], Changed(() => _folder.WriteToSdk("roles/theirs/tasks/main.yml", "# changed")));
 
     // Roles that several playbooks share may lie beside their folders, named by `../roles/shared`.
     [Fact]
     public void A_role_beside_the_playbooks_folder_redoes_the_playbook_that_may_name_it() =>
-        Assert.Contains("EdiConfigure.1_one", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "changed")));
+        Assert.Contains("EdiConfigure.1_one", Changed(() => _folder.WriteToProject("plugins/playbooks/roles/shared/tasks/main.yml", "# changed")));
 
     [Theory]
     [InlineData("ours.kit/plugins/modules/one.py")]
@@ -137,7 +137,7 @@ public sealed class StepFingerprintsTests : IDisposable
         const string plugin = "plugins/ansible_collections/ours/kit/plugins/modules/one.py";
         _folder.WriteToProject("plugins/ansible_collections/ours/kit/roles/inside/tasks/main.yml", "- one:");
         _folder.WriteToProject(plugin, "before");
-        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- include_role: {name: '{{ role }}'}");
+        _folder.WriteToProject("plugins/playbooks/two/main.yml", "- {hosts: all, tasks: [{include_role: {name: '{{ role }}'}}]}");
         Assert.Equal(["EdiConfigure.2_two"], Changed(() => _folder.WriteToProject(plugin, "after")));
     }
 

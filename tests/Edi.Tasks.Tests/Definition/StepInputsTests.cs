@@ -40,7 +40,7 @@ public sealed class StepInputsTests : IDisposable
     [Fact]
     public void A_file_of_a_role_behind_a_link_redoes_the_playbook()
     {
-        _folder.WriteToProject("plugins/playbooks/one/main.yml", "- app.conf");
+        _folder.WriteToProject("plugins/playbooks/one/main.yml", "- hosts: all # app.conf");
         Link("plugins/playbooks/one/roles/app/files/app.conf", "1");
         AssertChanges("EdiConfigure.a", _folder.Read(DefinitionFolder.Bootstrap + "playbooks: {a: {path: playbooks/one/main.yml}}"));
     }
@@ -66,7 +66,7 @@ public sealed class StepInputsTests : IDisposable
     [InlineData("run.sh", "preprocessing_commands: {a: {path: PROJECT/run.sh, output: {made: made}}}", "EdiPreprocess.a")]
     public void What_builds_leave_beside_a_file_in_the_projects_own_folder_is_no_input(string file, string yaml, string step)
     {
-        string path = _folder.WriteToProject(file, "cat overlay/motd");
+        string path = _folder.WriteToProject(file, "# cat overlay/motd");
         _folder.WriteToProject("overlay/motd");
         var definition = _folder.Read(DefinitionFolder.Bootstrap + yaml.Replace("PROJECT", Project, StringComparison.Ordinal));
         var before = Read(definition);
@@ -80,7 +80,7 @@ public sealed class StepInputsTests : IDisposable
         foreach (string input in new[] { "overlay/motd", Path.GetFileName(path) })
         {
             before = Read(definition);
-            _folder.WriteToProject(input, "cat overlay/motd # changed");
+            _folder.WriteToProject(input, "# cat overlay/motd, changed");
             Assert.Equal([step], Difference(before, Read(definition)));
         }
     }

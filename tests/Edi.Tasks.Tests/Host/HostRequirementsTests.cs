@@ -63,6 +63,17 @@ public sealed class HostRequirementsTests : IDisposable
         Assert.DoesNotContain(Problems(minimumFreeSpace: 0), problem => problem.Message.Contains("space", StringComparison.Ordinal));
 
     [Fact]
+    public void A_cache_that_may_not_be_written_is_told_before_an_image_is_made()
+    {
+        // Not even root may write there.
+        string[] Told(string cache, long space) =>
+            [.. new HostRequirements(cache, _folder.At("project"), DebianArchitecture.Host.Name, space, []).Check().Select(problem => problem.Message).Where(message => message.Contains("may not be written", StringComparison.Ordinal))];
+        Assert.StartsWith("/proc/sys/cache/below may not be written", Assert.Single(Told("/proc/sys/cache/below", 1)), StringComparison.Ordinal);
+        Assert.Empty(Told("/proc/sys/cache/below", 0));
+        Assert.Empty(Told(_folder.At("cache/below"), 1));
+    }
+
+    [Fact]
     public void A_package_that_the_project_needs_is_told_with_the_command_that_installs_it() =>
         Assert.Contains(
             Problems(minimumFreeSpace: 0, "no-such-package", "dpkg"),

@@ -110,6 +110,21 @@ public sealed class HostToolRunnerTests : IDisposable
         Assert.Null(HostToolRunner.TryFindProgram("edi-no-such-program"));
         Assert.Equal("/proc/self/exe", HostToolRunner.TryFindProgram("/proc/self/exe"));
         Assert.Null(HostToolRunner.TryFindProgram("/no/such/program"));
+        Assert.Null(HostToolRunner.FindRefused("sh"));
+        Assert.Null(HostToolRunner.FindRefused("/no/such/program"));
+    }
+
+    [Fact]
+    public void A_file_that_may_not_be_executed_is_no_program()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("program", "#!/bin/sh\n"), link = folder.At("link");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(link, "none");
+        Assert.Null(HostToolRunner.TryFindProgram(file));
+        Assert.Equal(file, HostToolRunner.FindRefused(file));
+        Assert.Null(HostToolRunner.TryFindProgram(link));
+        Assert.Null(HostToolRunner.FindRefused(link));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Edi.Tasks.Definition.Introspection;
 
 /// <summary>
-/// Writes what <see cref="EdiReadDefinition"/> has left in a file to standard output, and not to MSBuild's log: the
-/// terminal would drop it, a program could not read it, and a binary log would keep it.
+/// Writes what <see cref="EdiReadDefinition"/> has left in a file to standard output, without secrets, and not to MSBuild's log:
+/// the terminal would drop it, a program could not read it, and a binary log would keep it.
 /// </summary>
 public sealed class EdiShow : EdiTask
 {
@@ -23,6 +23,12 @@ public sealed class EdiShow : EdiTask
     protected override void Run()
     {
         ShownPurpose.Parse(Purpose);
-        Print(ShownValue.Format(JsonNode.Parse(System.IO.File.ReadAllText(File))!, Format));
+        Print(ShownValue.Format(WithoutSecrets(System.IO.File.ReadAllText(File)), Format));
+    }
+
+    internal static JsonNode WithoutSecrets(string json)
+    {
+        var content = JsonNode.Parse(json);
+        return new ShownSecrets(SecretParameters.Of(content)).Mask("", content)!;
     }
 }

@@ -9,7 +9,7 @@ namespace Edi.Tasks.Definition.Nodes;
 /// Composes the nodes of one YAML document from the parser's events. YamlDotNet's own representation stops at the first
 /// duplicate key and knows neither merge keys nor bounds; a definition's problems shall all come at once.
 /// </summary>
-internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePosition> place, ProblemList problems)
+internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePosition> place, ProblemList problems, YamlDialect dialect = YamlDialect.Definition)
 {
     private const int MaximumDepth = 50;
     private const int MaximumNodes = 100_000;
@@ -91,12 +91,18 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
                 case ScalarNode { IsPlain: true, Text: "<<" }:
                     merged.AddRange(Merged(value));
                     break;
+                case ScalarNode scalar when dialect == YamlDialect.Ansible:
+                    entries.RemoveAll(entry => entry.Key.Text == scalar.Text); // Ansible warns, and takes the last one.
+                    entries.Add(new(scalar, value));
+                    break;
                 case ScalarNode scalar when !keys.TryAdd(YamlValues.IdentityOf(scalar), scalar):
                     problems.Add(EdiCodes.DuplicateKey, scalar.Position, Duplicate(scalar, keys[YamlValues.IdentityOf(scalar)]));
                     break;
                 case ScalarNode scalar:
                     entries.Add(new(scalar, value));
                     break;
+                case MappingNode when dialect == YamlDialect.Ansible:
+                    throw YamlFile.Invalid(dialect, YamlMistakes.BareExpression, key.Position);
                 default:
                     problems.Add(EdiCodes.WrongKind, key.Position, $"A key must be a text; found {key.Describe()}.");
                     break;
@@ -188,9 +194,8 @@ internal sealed class NodeComposer(IParser parser, Func<Mark, Mark, SourcePositi
             return tag[prefix.Length..];
         }
 
-        throw Invalid(start, $"The tag '{tag}' has no meaning here.");
+        return dialect == YamlDialect.Ansible ? "" : throw Invalid(start, $"The tag '{tag}' has no meaning here.");
     }
 
-    private EdiException Invalid(ParsingEvent at, string message) =>
-        new([new(EdiCodes.InvalidYaml, $"The definition is not valid YAML: {message}", place(at.Start, at.End))]);
+    private EdiException Invalid(ParsingEvent at, string message) => YamlFile.Invalid(dialect, message, place(at.Start, at.End));
 }

@@ -21,7 +21,7 @@ internal static class YamlFile
         catch (DecoderFallbackException e)
         {
             var before = Encoding.UTF8.GetString(File.ReadAllBytes(path).AsSpan(0, Math.Max(0, e.Index)));
-            throw new EdiException([new(EdiCodes.InvalidYaml, "The file must be a text in UTF-8; this byte is not.", PositionAfter(path, before))]);
+            throw new EdiException([new(EdiCodes.InvalidYaml, "The file must be a text in UTF-8; this byte is not. Save the file in that encoding.", PositionAfter(path, before))]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,9 +31,10 @@ internal static class YamlFile
 
     /// <summary>The document's root; null for an empty one.</summary>
     /// <exception cref="EdiException">EDI1001, with the place of the mistake.</exception>
-    public static DefinitionNode? Parse(RenderedText rendered, ProblemList problems)
+    public static DefinitionNode? Parse(RenderedText rendered, ProblemList problems, YamlDialect dialect = YamlDialect.Definition)
     {
         string text = rendered.Text;
+        EdiException Invalid(string message, SourcePosition position) => YamlFile.Invalid(dialect, message, position);
         if (YamlMistakes.FindControl(text) is { } control)
         {
             throw Invalid(control.Message, rendered.PositionOf(control.Index, control.Index + 1));
@@ -49,7 +50,7 @@ internal static class YamlFile
             }
 
             parser.Consume<DocumentStart>();
-            var root = new NodeComposer(parser, rendered.PositionOf, problems).Compose();
+            var root = new NodeComposer(parser, rendered.PositionOf, problems, dialect).Compose();
             parser.Consume<DocumentEnd>();
             return parser.TryConsume<StreamEnd>(out _)
                 ? root
@@ -58,6 +59,10 @@ internal static class YamlFile
         catch (YamlException) when (YamlMistakes.Find(text) is { } mistake)
         {
             throw Invalid(mistake.Message, rendered.PositionOf(mistake.Index, mistake.Index + 1));
+        }
+        catch (YamlException e) when (dialect == YamlDialect.Ansible && YamlMistakes.FindBareExpression(text, (int)e.Start.Index) is { } expression)
+        {
+            throw Invalid(YamlMistakes.BareExpression, rendered.PositionOf(expression, expression + 2));
         }
         catch (YamlException e) when (e.Message.Contains("tab", StringComparison.Ordinal) && YamlMistakes.FindTab(text, (int)e.Start.Index, e.Start.Index == 0 ? text.Length : (int)e.End.Index) is { } tab)
         {
@@ -85,6 +90,7 @@ internal static class YamlFile
         return new(path, line, column, line, column);
     }
 
-    private static EdiException Invalid(string message, SourcePosition position) =>
-        new([new(EdiCodes.InvalidYaml, $"The definition is not valid YAML: {message}", position)]);
+    /// <summary>The error of a text that is no YAML.</summary>
+    public static EdiException Invalid(YamlDialect dialect, string message, SourcePosition position) =>
+        new([new(EdiCodes.InvalidYaml, $"The {(dialect == YamlDialect.Definition ? "definition" : "playbook's file")} is not valid YAML: {message}", position)]);
 }

@@ -22,6 +22,9 @@ internal static partial class YamlMistakes
         ("while scanning a quoted scalar, found unexpected end of stream", "A quote is not closed."),
     ];
 
+    /// <summary>What is wrong where an expression of a template stands without quotes, which YAML takes for a mapping.</summary>
+    public const string BareExpression = "A value that begins with '{{' needs quotes around all of it: \"{{ … }}\".";
+
     /// <summary>What the parser's message means.</summary>
     public static string Meaning(string message) =>
         s_meanings.FirstOrDefault(known => message.Contains(known.Fragment, StringComparison.OrdinalIgnoreCase)).Meaning ?? message;
@@ -60,6 +63,15 @@ internal static partial class YamlMistakes
         return KeyWithoutSpace().Match(text, line) is { Success: true } key && key.Index == line ? key.Groups[1].Index : null;
     }
 
+    /// <summary>The expression of a template with which a value begins in the line that the parser complains about, or in the one before; null when there is none.</summary>
+    /// <param name="index">The place that it complains about.</param>
+    public static int? FindBareExpression(string text, int index)
+    {
+        int line = text.LastIndexOf('\n', Math.Max(0, Math.Min(index, text.Length) - 1)) + 1;
+        int before = line < 2 ? 0 : text.LastIndexOf('\n', line - 2) + 1;
+        return new[] { line, before }.Select(start => BareValue().Match(text, start) is { Success: true } value ? (int?)value.Groups[1].Index : null).FirstOrDefault(found => found is not null);
+    }
+
     /// <summary>The first character that no YAML file may hold.</summary>
     public static (int Index, string Message)? FindControl(string text) =>
         Control().Match(text) is { Success: true } control
@@ -82,6 +94,9 @@ internal static partial class YamlMistakes
     // A URL is none.
     [GeneratedRegex(@"\G *(?:- +)?[A-Za-z_][\w-]*(:)[^\s/:]\S*[ \r]*$", RegexOptions.Multiline)]
     private static partial Regex KeyWithoutSpace();
+
+    [GeneratedRegex(@"\G *(?:- +)*(?:[\w.-]+: +)?(\{\{)")]
+    private static partial Regex BareValue();
 
     [GeneratedRegex(@"^ *\t", RegexOptions.Multiline)]
     private static partial Regex Tab();

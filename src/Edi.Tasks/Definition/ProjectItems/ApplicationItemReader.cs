@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 using Edi.Tasks.Sandbox;
 
 namespace Edi.Tasks.Definition.ProjectItems;
@@ -42,9 +43,9 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
             problems.Add(EdiCodes.InvalidValue, position, $"An application's project gives a step its name, so it has letters of English, digits, '_', '-' and '.', at most 100, and begins with a letter, a digit or '_'; found '{name}'. Rename the project's file.");
         }
 
-        if (!File.Exists(project))
+        if (!FileIdentity.IsRegularFile(project))
         {
-            problems.Add(EdiCodes.FileNotFound, position, $"The application's project '{project}' does not exist.");
+            problems.Add(EdiCodes.FileNotFound, position, MissingFile.Explain($"The application's project '{item.Name}'", item.Name.Replace('\\', '/'), [project]));
         }
 
         return new(
@@ -152,9 +153,9 @@ internal sealed partial class ApplicationItemReader(string architecture, Problem
         foreach (string file in item.Metadata.GetValueOrDefault("EdiConfigurationFiles", "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string path = Path.GetFullPath(file.Replace('\\', '/'), folder);
-            if (!File.Exists(path))
+            if (!FileIdentity.IsRegularFile(path))
             {
-                problems.Add(EdiCodes.FileNotFound, position, $"The configuration file {path} of EdiConfigurationFiles does not exist.");
+                problems.Add(EdiCodes.FileNotFound, position, MissingFile.Explain($"The configuration file '{file}' of EdiConfigurationFiles", file.Replace('\\', '/'), [path]));
             }
 
             if (!names.Add(Path.GetFileName(path)))

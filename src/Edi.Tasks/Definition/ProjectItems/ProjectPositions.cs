@@ -19,6 +19,13 @@ internal sealed class ProjectPositions
         return element is null ? new(item.File, 1, 1, 1, 1) : PositionOf(element, item.File);
     }
 
+    /// <summary>Where a project gives a property a value; null where it does not, as when the command line does.</summary>
+    public SourcePosition? FindProperty(string project, string name, string value)
+    {
+        var element = Load(project)?.Descendants().LastOrDefault(element => element.Name.LocalName == name && element.Parent?.Name.LocalName == "PropertyGroup" && element.Value == value);
+        return element is null ? null : PositionOf(element, project);
+    }
+
     /// <summary>The reference by which a project uses a component; null where another file, or another component, refers to it.</summary>
     public SourcePosition? FindReference(string project, ImageComponent component)
     {

@@ -135,7 +135,7 @@ internal sealed class BootstrapReader(MappingEntry entry, MappingNode section, s
             }
             else if (!FileIdentity.IsRegularFile(file))
             {
-                problems.Add(EdiCodes.FileNotFound, keyring.Position, $"The keyring '{keyring.Text}' {(Path.Exists(file) ? "is no file" : "does not exist")}. Looked for: {file}.");
+                problems.Add(EdiCodes.FileNotFound, keyring.Position, MissingFile.Explain($"The keyring '{keyring.Text}'", keyring.Text, [file]));
             }
             else if (FindFault(file) is { } fault)
             {

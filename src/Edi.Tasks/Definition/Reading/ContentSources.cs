@@ -1,6 +1,7 @@
 using Edi.Tasks.Definition.Layout;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Definition.Reading;
 
@@ -17,14 +18,13 @@ internal static class ContentSources
         }
 
         string path = Path.GetFullPath(Path.Combine(plugins.FolderOf(text.Position), text.Text));
-        if (File.Exists(path) || (mayBeFolder && Directory.Exists(path)))
+        if (FileIdentity.IsRegularFile(path) || (mayBeFolder && Directory.Exists(path)))
         {
             return new(path, IsInProject: true, text.Position);
         }
 
-        problems.Add(EdiCodes.FileNotFound, text.Position, Directory.Exists(path)
-            ? $"The source of {what} is the folder {path}. Name a file in it."
-            : $"The source of {what} does not exist: {path}. A relative path lies in the project's folder; one in the root file system begins with '/'.");
+        string places = Path.Exists(path) ? "" : " A relative path lies in the project's folder; one in the root file system begins with '/'.";
+        problems.Add(EdiCodes.FileNotFound, text.Position, MissingFile.Explain($"The source of {what}", text.Text, [path]) + places);
         return null;
     }
 }

@@ -58,9 +58,7 @@ internal sealed class NodeReader(MappingNode definition, PluginLookup plugins, N
         string? found = plugins.Find(path.Text);
         if (found is null)
         {
-            problems.Add(EdiCodes.FileNotFound, path.Position, plugins.Candidates(path.Text).FirstOrDefault(Path.Exists) is { } other
-                ? Directory.Exists(other) ? $"The {what} '{path.Text}' is the folder {other}. Name the file in it." : $"The {what} '{path.Text}' is a device or a pipe, {other}, and no file."
-                : $"The {what} '{path.Text}' does not exist. Looked for: {string.Join(", ", plugins.Candidates(path.Text))}.");
+            problems.Add(EdiCodes.FileNotFound, path.Position, MissingFile.Explain($"The {what} '{path.Text}'", path.Text, plugins.Candidates(path.Text)));
         }
 
         return found;

@@ -95,7 +95,7 @@ internal sealed partial class PartitionCheck(DiskLayout layout, MappingNode node
                 ? "A partition without a file system cannot have a mount point."
                 : "Swap space cannot have a mount point; /etc/fstab names it all the same.");
         }
-        else if (partition is { MountPoint: not null, Label: "" } && _traits.HasLabel)
+        else if (partition is { MountPoint: not null, Label: "" } && _traits.HasLabel && !(node.Find("label") is { } label && problems.HasUndefined(label.Value.Position)))
         {
             Conflict("mount_point", "A partition with a mount point needs a 'label': /etc/fstab finds it by that, never by a device's name.");
         }

@@ -8,7 +8,7 @@ namespace Edi.Tasks.Definition.Reading;
 /// A container needs one root file system: from the section <c>bootstrap</c>, from a preprocessing command, or from the
 /// image of another project. A definition of commands alone needs none.
 /// </summary>
-internal sealed class RootFileSystemCheck(MappingNode definition, ProblemList problems)
+internal sealed class RootFileSystemCheck(MappingNode definition, DefinitionSource source, ProblemList problems)
 {
     /// <param name="made">The artifact of a command.</param>
     /// <param name="bases">The images of other projects.</param>
@@ -33,7 +33,9 @@ internal sealed class RootFileSystemCheck(MappingNode definition, ProblemList pr
 
         if (bootstrap is not null && made is not null)
         {
-            problems.Add(EdiCodes.RootFileSystemSource, made.Position, $"This command and the section 'bootstrap' ({bootstrap.Key.Position.SeenFrom(made.Position)}) both make the root file system; remove one of them.");
+            // What the section lacks, nobody misses who removes it.
+            problems.Replace(problem => problem.Code == EdiCodes.MissingKey && problem.Position == bootstrap.Key.Position ? null : problem);
+            problems.Add(EdiCodes.RootFileSystemSource, made.Position, $"This command and {Describe(bootstrap.Key.Position, made.Position)} both make the root file system; remove one of them.");
         }
 
         if (bootstrap is null && made is null && First("playbooks", "image", "preprocessing_commands") is { } user)
@@ -49,6 +51,11 @@ internal sealed class RootFileSystemCheck(MappingNode definition, ProblemList pr
             problems.Add(EdiCodes.MissingKey, definition.Position, "The definition builds nothing: it needs the section 'bootstrap', 'preprocessing_commands', 'postprocessing_commands' or 'documentation_steps'.");
         }
     }
+
+    private string Describe(SourcePosition section, SourcePosition command) =>
+        source.Plugins.Components.FirstOrDefault(component => component.DefinitionFile == section.File) is { } component ? $"the section 'bootstrap' of the component {component.Name}"
+        : section.File == source.ProjectFile ? $"the section 'bootstrap', of which a property such as EdiArchitecture is a part ({section.SeenFrom(command)}, or the command line),"
+        : $"the section 'bootstrap' ({section.SeenFrom(command)})";
 
     private static string Name(BaseImage image) => Path.GetFileName(image.Project);
 

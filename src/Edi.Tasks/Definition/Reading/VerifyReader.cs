@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Edi.Tasks.Definition.Nodes;
 using Edi.Tasks.Diagnostics;
+using Edi.Tasks.Incremental;
 
 namespace Edi.Tasks.Definition.Reading;
 
@@ -102,9 +103,9 @@ internal sealed class VerifyReader(MappingNode section, PluginLookup plugins, Pr
         foreach (var text in section.Texts("programs").Where(text => !problems.Concern(text)))
         {
             string path = Path.Combine(plugins.FolderOf(text.Position), text.Text);
-            if (!File.Exists(path))
+            if (!FileIdentity.IsRegularFile(path))
             {
-                problems.Add(EdiCodes.FileNotFound, text.Position, $"The program '{text.Text}' does not exist. Looked for: {path}.");
+                problems.Add(EdiCodes.FileNotFound, text.Position, MissingFile.Explain($"The program '{text.Text}'", text.Text, [path]));
             }
 
             yield return new CheckDefinition.Program(path, text.Position);

@@ -30,7 +30,8 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
         string kind = KindOf(node, schema);
         if (!schema.Allows(kind))
         {
-            string hint = !schema.Allows("object") ? ""
+            string hint = node is ScalarNode { IsNull: false, Text: { Length: > 0 } one } && schema.Allows("array") && !schema.Allows("string") && schema.Format?.IsSecret != true ? $" A list of one is [{one}]."
+                : !schema.Allows("object") ? ""
                 : kind == "null" ? " Remove it, or give it content."
                 : node is ScalarNode { IsPlain: true } text && KeyWithoutSpace().IsMatch(text.Text) ? MissingSpace
                 : "";
@@ -143,7 +144,7 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
         }
         else if (kind == "string" && schema.Pattern?.IsMatch(scalar.Text) == false)
         {
-            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.{DidYouMean(schema.Format?.Meant(scalar.Text))}");
+            problems.Add(EdiCodes.InvalidValue, scalar.Position, $"{subject.Sentence} {subject.Verb} {schema.Expected}; found '{scalar.Text}'.{DidYouMean(schema.Format?.Meant(scalar.Text) ?? Respelt(scalar.Text, schema.Pattern))}");
         }
         else if (kind == "string" && schema.Format is { } format && !format.Admits(scalar.Text))
         {
@@ -196,6 +197,10 @@ internal sealed partial class SchemaValidator(ProblemList problems, bool readsNu
 
     private static string TitleOf(SchemaNode schema) =>
         schema.Title.Length > 0 ? schema.Title : schema.AnyOf.Select(TitleOf).FirstOrDefault(title => title.Length > 0, "");
+
+    /// <summary>The same word with small letters, or with dashes for underscores, where that is what was expected.</summary>
+    private static string? Respelt(string found, Regex expected) =>
+        new[] { found.ToLowerInvariant(), found.Replace('_', '-'), found.Replace('_', '-').ToLowerInvariant() }.FirstOrDefault(word => word != found && expected.IsMatch(word));
 
     private static string Suggestion(string found, IEnumerable<string> known) =>
         DidYouMean(DebianArchitecture.NameOf(found) is { } architecture && known.Contains(architecture) ? architecture : EditDistance.Nearest(found, known));
