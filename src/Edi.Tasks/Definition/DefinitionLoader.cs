@@ -125,7 +125,6 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
         var settings = new SettingsReader(source, _problems);
         var playbooks = nodes.Playbooks();
         PlaybookParameters.Of(source.Plugins, _problems).Check(merged, playbooks);
-        new PlaybookCheck(source.Plugins, _problems, cancellation).Check(playbooks);
         var sharedFolders = nodes.SharedFolders();
         var image = merged.Mapping("image") is { } layout ? new LayoutReader(source.Plugins, _problems).Read(merged.Find("image")!, layout) : null;
         new RootFileSystemCheck(merged, source, _problems).Check(rootFileSystem, source.Bases);
@@ -142,6 +141,7 @@ internal sealed class DefinitionLoader(DefinitionSource source, HostFacts host, 
 
         var plugins = new InstancePluginReader(nodes, _renderer, _problems);
         var configured = settings.Apply([.. new DevelopmentPlaybooks(source, variables, sharedFolders).Complete(playbooks)]);
+        new PlaybookCheck(source.Plugins, _problems, cancellation).Check(configured);
         settings.CheckNodes(configured.Select(playbook => playbook.Name).Concat(rendered.Select(command => command.Name)));
 
         return new(

@@ -29,16 +29,17 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         foreach (var playbook in playbooks)
         {
             _mayHaveEnded = false;
-            CheckPlaybook(playbook.Path, [], isConditional: false);
+            CheckPlaybook(playbook.Path, [], [.. AnsibleFolders.Roles(plugins, playbook.Settings).Select(folder => folder.Path)], isConditional: false);
         }
     }
 
     /// <param name="importing">The folders of the playbooks that import it.</param>
+    /// <param name="roles">The folders of roles that all playbooks of the definition's one have.</param>
     /// <param name="isConditional">Whether they may do so in vain.</param>
-    private void CheckPlaybook(string file, ImmutableArray<string> importing, bool isConditional)
+    private void CheckPlaybook(string file, ImmutableArray<string> importing, ImmutableArray<string> roles, bool isConditional)
     {
         ImmutableArray<string> folders = [.. importing.Prepend(Path.GetDirectoryName(file)!).Distinct()];
-        if (!_visited.Add($"{file}\n{isConditional}\n{string.Join('\n', folders)}") || _yaml.Read(file) is not { } root || IsNothing(root))
+        if (!_visited.Add($"{file}\n{isConditional}\n{string.Join('\n', folders.Concat(roles))}") || _yaml.Read(file) is not { } root || IsNothing(root))
         {
             return;
         }
@@ -53,7 +54,7 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         {
             if (play is MappingNode mapping)
             {
-                CheckPlay(mapping, new RolePlace(folders) { IsConditional = isConditional || IsConditional(mapping), Including = [Path.GetDirectoryName(file)!] });
+                CheckPlay(mapping, new RolePlace(folders, roles) { IsConditional = isConditional || IsConditional(mapping), Including = [Path.GetDirectoryName(file)!] });
             }
             else if (!IsNothing(play))
             {
@@ -93,7 +94,7 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
         ImmutableArray<string> candidates = [.. place.Playbooks.Select(folder => Path.GetFullPath(name, folder)).Distinct()];
         if (candidates.FirstOrDefault(FileIdentity.IsRegularFile) is { } found)
         {
-            CheckPlaybook(found, place.Playbooks, place.IsConditional);
+            CheckPlaybook(found, place.Playbooks, place.Roles, place.IsConditional);
         }
         else if (!OfCollection().IsMatch(name))
         {
@@ -123,7 +124,7 @@ internal sealed partial class PlaybookCheck(PluginLookup plugins, ProblemList pr
             return;
         }
 
-        ImmutableArray<string> candidates = [.. place.RoleCandidates(name.Text, plugins)];
+        ImmutableArray<string> candidates = [.. place.RoleCandidates(name.Text)];
         if (candidates.FirstOrDefault(Path.Exists) is { } found)
         {
             CheckFilesOfRole(found, tasksFrom, place);

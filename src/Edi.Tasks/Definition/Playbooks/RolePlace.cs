@@ -4,7 +4,8 @@ namespace Edi.Tasks.Definition.Playbooks;
 
 /// <summary>Where a task, or a name of a role, stands: by that Ansible looks for what it names.</summary>
 /// <param name="Playbooks">The folders of the playbook, and of the one that imports it.</param>
-internal sealed record RolePlace(ImmutableArray<string> Playbooks)
+/// <param name="Roles">Further folders of roles.</param>
+internal sealed record RolePlace(ImmutableArray<string> Playbooks, ImmutableArray<string> Roles)
 {
     /// <summary>The role's folder; null outside of any.</summary>
     public string? Role { get; init; }
@@ -19,12 +20,12 @@ internal sealed record RolePlace(ImmutableArray<string> Playbooks)
     public bool HasCollections { get; init; }
 
     /// <summary>What a file is looked at once for. Not the files that have included it: those may include one another without an end.</summary>
-    public string Key => string.Join('\n', [Role ?? "", IsConditional ? "?" : "", HasCollections ? "+" : "", .. Playbooks]);
+    public string Key => string.Join('\n', [Role ?? "", IsConditional ? "?" : "", HasCollections ? "+" : "", .. Playbooks, .. Roles]);
 
     /// <summary>What may be meant by a role's name or path, best first.</summary>
-    public IEnumerable<string> RoleCandidates(string name, PluginLookup plugins) =>
+    public IEnumerable<string> RoleCandidates(string name) =>
         Playbooks.Select(folder => Path.Combine(folder, "roles"))
-            .Concat(AnsibleFolders.Roles(plugins))
+            .Concat(Roles)
             .Concat(Role is null ? [] : [Path.GetDirectoryName(Role)!])
             .Concat(Playbooks)
             .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(name, folder)))
