@@ -25,11 +25,11 @@ public sealed class SettingsReaderTests : IDisposable
 
     public SettingsReaderTests()
     {
-        _folder.WriteToProject("plugins/playbooks/first/main.yml", "- {role: shared}\n");
+        _folder.WriteToProject("plugins/playbooks/first/main.yml", "- {hosts: edi, tasks: [{include_role: {name: shared}, when: false}]}\n");
         _folder.WriteToProject("plugins/playbooks/second/main.yml", "");
         _folder.WriteToProject("plugins/list/list.sh", "echo >{{ list }}");
         _folder.WriteToProject("my-image.ediproj", "<Project>\n  <EdiEnvironment />\n</Project>");
-        _folder.WriteToProject("more/roles/shared/tasks/main.yml", "- shared");
+        _folder.WriteToProject("more/roles/shared/tasks/main.yml", "- {debug: {msg: shared}}");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -162,8 +162,8 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(playbooks, Changed(() => _folder.WriteToProject("filters/one.py", "# one")));
         Assert.Equal(playbooks, Changed(() => _folder.WriteToProject("filters/one.py", "# two")));
         // Of roles those count that a playbook names.
-        Assert.Equal(["EdiConfigure.100_first"], Changed(() => _folder.WriteToProject("more/roles/shared/tasks/main.yml", "- changed")));
-        Assert.Empty(Changed(() => _folder.WriteToProject("more/roles/unused/tasks/main.yml", "- unused")));
+        Assert.Equal(["EdiConfigure.100_first"], Changed(() => _folder.WriteToProject("more/roles/shared/tasks/main.yml", "- {debug: {msg: changed}}")));
+        Assert.Empty(Changed(() => _folder.WriteToProject("more/roles/unused/tasks/main.yml", "- {debug: {msg: unused}}")));
     }
 
     [Fact]
@@ -173,8 +173,8 @@ public sealed class SettingsReaderTests : IDisposable
         Say("ANSIBLE_ROLES_PATH", ("Value", "more/roles"), ("Node", "100_first"));
         Say("ANSIBLE_FILTER_PLUGINS", ("Value", "filters"), ("Node", "100_first"));
         string[] first = ["EdiConfigure.100_first"];
-        Assert.Equal(first, Changed(() => _folder.WriteToProject("more/roles/shared/tasks/main.yml", "- changed")));
-        Assert.Empty(Changed(() => _folder.WriteToProject("more/roles/unused/tasks/main.yml", "- unused")));
+        Assert.Equal(first, Changed(() => _folder.WriteToProject("more/roles/shared/tasks/main.yml", "- {debug: {msg: changed}}")));
+        Assert.Empty(Changed(() => _folder.WriteToProject("more/roles/unused/tasks/main.yml", "- {debug: {msg: unused}}")));
         Assert.Equal(first, Changed(() => _folder.WriteToProject("filters/one.py", "# two")));
         var settings = AnsibleSettings.For(_folder.Plugins, "/tmp/a", Read().Playbooks[0].Settings);
         Assert.Equal(Path.Combine(_folder.Plugins.ProjectDirectory, "filters"), settings["ANSIBLE_FILTER_PLUGINS"]);
