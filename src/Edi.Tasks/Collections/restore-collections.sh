@@ -9,6 +9,9 @@ partial=$folder.partial former=$folder.former
 # What one that was killed has left.
 [ -e "$folder" ] || [ ! -e "$former" ] || mv "$former" "$folder"
 rm -rf "$partial" "$former"
+trap 'rm -rf "$partial"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 mkdir -p "$partial/roles" "$partial/.home"
 : >"$partial/.home/ansible.cfg"
 
