@@ -25,7 +25,7 @@ internal sealed class Traces
     /// <param name="hasImage">Whether the step of the disk image had ended well before.</param>
     public async Task AssertNoneAsync(bool hasImage = false)
     {
-        await AssertSoonAsync(() => !Descendants.Naming(_project.Cache).Any(), () => string.Join('\n', Descendants.Naming(_project.Cache)));
+        await AssertSoonAsync(() => !Orphans.Naming(_project.Cache).Any(), () => string.Join('\n', Orphans.Naming(_project.Cache)));
         Assert.Equal(_mounts, HostMounts.Read());
         await AssertSoonAsync(() => !ScratchFolders().Except(_scratch).Any(), () => "The scratch folder is still there.");
         Assert.DoesNotContain(
