@@ -36,7 +36,8 @@ public sealed partial class ColdWalkTests
         string[] commands = [.. _readme.Commands.Take(2)];
         Assert.Contains("Build succeeded", await machine.RunAsync(commands[0]), StringComparison.Ordinal);
         await machine.RunUntilAsync(commands[1], LogInPrompt);
-        await LogInAsync(machine.Person);
+        var words = LogIn().Match(_readme.Text);
+        await machine.Person.LogInAsync(s_emulated, LogInPrompt, words.Groups["name"].Value, words.Groups["password"].Value, @"^pi@raspberry:~\$");
         await machine.Person.TypeAsync("uname --machine; systemctl is-system-running --wait");
         await machine.Person.WaitForAsync(s_emulated, "^(running|degraded|maintenance|stopping|offline|unknown)$");
         Assert.Matches("\naarch64\n(.*\n)*running\n", await machine.Person.HistoryAsync());
@@ -47,26 +48,6 @@ public sealed partial class ColdWalkTests
         await machine.RunAsync("du --summarize --human-readable ~/.cache/edi examples/bin/Debug/pi3-image.img");
         await File.WriteAllTextAsync(Path.Combine(screens, "all.txt"), await machine.Person.HistoryAsync(), TestContext.Current.CancellationToken);
         File.Copy(machine.PathOf("edi-sdk/examples/obj/pi3-image/log/EdiInstallHostTools.log"), Path.Combine(screens, "EdiInstallHostTools.log"));
-    }
-
-    /// <summary>With the words of the README; again, as a person would, when the emulated machine was too slow for its own patience.</summary>
-    private async Task LogInAsync(PersonAtTerminal person)
-    {
-        var words = LogIn().Match(_readme.Text);
-        for (int attempt = 0; attempt < 5; attempt++)
-        {
-            await person.TypeAsync(words.Groups["name"].Value);
-            if ((await person.WaitForAsync(s_emulated, @"^Password:\z", LogInPrompt + @"\z")).Pattern == 0)
-            {
-                await person.TypeUnseenAsync(words.Groups["password"].Value);
-                if ((await person.WaitForAsync(s_emulated, @"^pi@raspberry:~\$", LogInPrompt + @"\z")).Pattern == 0)
-                {
-                    return;
-                }
-            }
-        }
-
-        Assert.Fail("The log-in has failed again and again.");
     }
 
     /// <summary>The Debian packages that a build asks for, and those that the example adds.</summary>

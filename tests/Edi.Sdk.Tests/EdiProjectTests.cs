@@ -10,7 +10,7 @@ public sealed class EdiProjectTests
     [LongFact]
     public async Task The_layout_that_config_init_makes_builds_for_each_use_case()
     {
-        using var project = Copy("config-init", "sample-run", "sample-test", "sample-build", "sample-develop");
+        using var project = TestProject.OfEdi("config-init", "sample-run", "sample-test", "sample-build", "sample-develop");
         string mirror = $"-p:EdiParameters=debian_mirror={await MirrorAsync(project)}";
         var built = await BuildAsync(project, "sample-run", mirror);
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class EdiProjectTests
     [LongFact]
     public async Task The_layout_of_boards_builds_with_a_command_that_bootstraps_and_a_chain_that_makes_the_image()
     {
-        using var project = Copy("board", "board-a", "board-b", "container");
+        using var project = TestProject.OfEdi("board", "board-a", "board-b", "container");
         var built = await BuildAsync(project, "board-b");
         Assert.Equal(
             [
@@ -75,29 +75,13 @@ public sealed class EdiProjectTests
     [InlineData("board", "container")]
     public async Task The_other_use_cases_build_too(string layout, string useCase)
     {
-        using var project = Copy(layout, useCase);
+        using var project = TestProject.OfEdi(layout, useCase);
         string mirror = $"-p:EdiParameters=debian_mirror={await MirrorAsync(project)}";
         (await BuildAsync(project, useCase, mirror)).Succeeded();
         Assert.NotEmpty(Directory.GetFiles(project.PathOf("bin/Debug")));
         Assert.Empty((await BuildAsync(project, useCase, mirror)).Steps);
         (await BuildAsync(project, useCase, mirror, "-t:Clean")).Succeeded();
         Assert.Empty(Directory.GetFileSystemEntries(project.PathOf("bin/Debug")));
-    }
-
-    /// <summary>A project of tests/projects, with a project file for each use case.</summary>
-    private static TestProject Copy(string name, params string[] useCases)
-    {
-        var project = new TestProject();
-        File.Delete(project.PathOf("small.ediproj"));
-        Directory.Delete(project.PathOf("plugins"), recursive: true);
-        using var copy = RunningCommand.Start("/", new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, "cp", "--archive", Repository.PathOf($"tests/projects/{name}/."), project.Folder);
-        copy.EndAsync().GetAwaiter().GetResult().Succeeded();
-        foreach (string useCase in useCases)
-        {
-            project.WriteProject(useCase);
-        }
-
-        return project;
     }
 
     // A line of sources.list has to name a mirror: the one that this host uses for its own packages.

@@ -58,6 +58,30 @@ internal sealed partial class PersonAtTerminal
         await UntilAsync(s_echo, screen => Last(screen) != before, $"Nothing came after what was typed at '{before}'.");
     }
 
+    /// <summary>Logs in at a machine's console; again, as a person would, when an emulated machine was too slow for its own patience.</summary>
+    /// <param name="patience">How long each answer may take.</param>
+    /// <param name="prompt">The pattern of the prompt, which is on the screen.</param>
+    /// <param name="name">The user's name.</param>
+    /// <param name="password">The user's password.</param>
+    /// <param name="shell">The pattern of the shell's prompt.</param>
+    public async Task LogInAsync(TimeSpan patience, string prompt, string name, string password, string shell)
+    {
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            await TypeAsync(name);
+            if ((await WaitForAsync(patience, @"^Password:\z", prompt + @"\z")).Pattern == 0)
+            {
+                await TypeUnseenAsync(password);
+                if ((await WaitForAsync(patience, shell, prompt + @"\z")).Pattern == 0)
+                {
+                    return;
+                }
+            }
+        }
+
+        Assert.Fail("The log-in has failed again and again.");
+    }
+
     /// <summary>Presses keys, each by tmux's name.</summary>
     public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);
 

@@ -28,6 +28,22 @@ internal sealed class TestProject : IDisposable
         }
     }
 
+    /// <summary>A project of tests/projects, with a project file of two lines for each use case.</summary>
+    public static TestProject OfEdi(string name, params string[] useCases)
+    {
+        var project = new TestProject();
+        File.Delete(project.PathOf("small.ediproj"));
+        Directory.Delete(project.PathOf("plugins"), recursive: true);
+        using var copy = RunningCommand.Start("/", new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, "cp", "--archive", Repository.PathOf($"tests/projects/{name}/."), project.Folder);
+        copy.EndAsync().GetAwaiter().GetResult().Succeeded();
+        foreach (string useCase in useCases)
+        {
+            project.WriteProject(useCase);
+        }
+
+        return project;
+    }
+
     public string Folder { get; }
 
     /// <summary>Variables of the environment, each <c>NAME=VALUE</c>, besides those of the builder.</summary>
