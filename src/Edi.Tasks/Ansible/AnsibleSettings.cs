@@ -82,7 +82,7 @@ internal static class AnsibleSettings
     public static string MakeTemporary(string folder) => $"mkdir -p {folder} && chmod 1777 {folder}";
 
     private static IEnumerable<KeyValuePair<string, string>> OfProject(PluginLookup plugins, PlaybookSettings settings) => settings.Environment
-        .Where(variable => variable.Current is not null && !VaultPasswordReader.IsVariable(variable.Name) && OwnAnsibleSettings.All.All(own => own.Variable != variable.Name))
+        .Where(variable => variable.Current is not null && !VaultPasswordReader.Variables.Contains(variable.Name) && OwnAnsibleSettings.All.All(own => own.Variable != variable.Name))
         .Where(variable => !ConfiguredPaths.Lists.Contains(variable.Name))
         .Select(variable => KeyValuePair.Create(variable.Name, ConfiguredPaths.Absolute(variable, plugins)));
 }

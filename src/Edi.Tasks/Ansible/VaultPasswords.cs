@@ -19,9 +19,6 @@ internal static class VaultPasswords
 
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>What <c>vault-launch.py</c> adds to the environment.</summary>
-    public static ImmutableArray<string> Variables { get; } = ["ANSIBLE_VAULT_IDENTITY_LIST", "ANSIBLE_VAULT_PASSWORD_FILE"];
-
     /// <summary>The passwords as <c>vault-launch.py</c> reads them, in one line; empty when there are none.</summary>
     /// <exception cref="EdiException">EDI3021, when one cannot be read.</exception>
     public static string Read(PlaybookDefinition playbook, StepLog log, CancellationToken cancellation)

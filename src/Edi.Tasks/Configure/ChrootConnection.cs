@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Edi.Tasks.Ansible;
 using Edi.Tasks.Cache;
 using Edi.Tasks.Definition;
+using Edi.Tasks.Definition.ProjectItems;
 using Edi.Tasks.Diagnostics;
 using Edi.Tasks.Engines;
 using Edi.Tasks.Processes;
@@ -45,7 +46,7 @@ internal static class ChrootConnection
     /// <param name="environment">Those of the user in the container.</param>
     internal static string Script(IEnumerable<string> settings, ImmutableDictionary<string, string> environment)
     {
-        string[] own = [.. settings.Concat(VaultPasswords.Variables).Where(name => !s_forAll.Contains(name) && !environment.ContainsKey(name)).Distinct().Order(StringComparer.Ordinal)];
+        string[] own = [.. settings.Concat(VaultPasswordReader.Variables).Where(name => !s_forAll.Contains(name) && !environment.ContainsKey(name)).Distinct().Order(StringComparer.Ordinal)];
         var others = ToolEnvironment.Base.Where(variable => own.Contains(variable.Key)).Concat(environment).OrderBy(variable => variable.Key, StringComparer.Ordinal);
         return $"unset {string.Join(' ', own)}\nexport {string.Join(' ', others.Select(variable => $"{variable.Key}={ToolCommand.Quote(variable.Value)}"))}\nexec chroot \"$@\"\n";
     }

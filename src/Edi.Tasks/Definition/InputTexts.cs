@@ -5,8 +5,8 @@ namespace Edi.Tasks.Definition;
 /// <summary>The texts of input files, in which other inputs may be named.</summary>
 internal static class InputTexts
 {
-    // Larger files are data, in which nobody names a role or a file.
-    private const long LargestText = 1 << 20;
+    /// <summary>In bytes. Larger files are data, in which nobody names a role or a file.</summary>
+    public const long LargestText = 1 << 20;
 
     /// <summary>A file's text; null when it is data.</summary>
     public static string? Read(string file)

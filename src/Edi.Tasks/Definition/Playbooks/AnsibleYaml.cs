@@ -13,9 +13,6 @@ internal sealed class AnsibleYaml(ProblemList problems, CancellationToken cancel
     private const string VaultMark = "$ANSIBLE_VAULT";
     private const int Refused = 65;
 
-    // Larger files are data.
-    private const long LargestText = 1 << 20;
-
     private readonly Dictionary<string, DefinitionNode?> _read = new(StringComparer.Ordinal);
 
     /// <summary>The root of a file; null when it is empty, encrypted or no YAML, which is told.</summary>
@@ -32,7 +29,7 @@ internal sealed class AnsibleYaml(ProblemList problems, CancellationToken cancel
 
     private DefinitionNode? Parse(string file)
     {
-        if (new FileInfo(file).Length > LargestText)
+        if (new FileInfo(file).Length > InputTexts.LargestText)
         {
             return null;
         }

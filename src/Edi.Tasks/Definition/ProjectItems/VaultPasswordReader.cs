@@ -14,8 +14,8 @@ internal sealed class VaultPasswordReader(DefinitionSource source, ProblemList p
 
     private readonly ProjectPositions _positions = new();
 
-    /// <summary>Whether a variable names files of passwords, which Ansible gets in another way.</summary>
-    public static bool IsVariable(string name) => name is FileVariable or IdentitiesVariable;
+    /// <summary>The variables that name files of passwords, which Ansible gets in another way.</summary>
+    public static ImmutableArray<string> Variables { get; } = [IdentitiesVariable, FileVariable];
 
     /// <summary>The passwords in the order in which Ansible tries them; each file is there.</summary>
     public ImmutableArray<VaultPassword> Read(ImmutableArray<EnvironmentVariable> environment, AnsibleConfiguration configuration) =>
